@@ -1,0 +1,70 @@
+"""The words of the interface: gettext catalogues, read from `.po` at start, with no build step."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import io
+import locale
+from pathlib import Path
+
+from funnelstudio import bundled
+
+Catalogue = _gettext.NullTranslations
+
+_current: Catalogue = _gettext.NullTranslations()
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """The translations in the `.po` file `path`. Raises OSError when it can't be read."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    binary = io.BytesIO()
+    write_mo(binary, catalogue)
+    binary.seek(0)
+    return _gettext.GNUTranslations(binary)
+
+
+def interface_languages() -> list[str]:
+    """Tags of the languages that the interface speaks, English first."""
+    found = {path.parent.parent.name for path in bundled.folder("locales").glob("*/LC_MESSAGES/*.po")}
+    return ["en", *sorted(found - {"en"})]
+
+
+def use_language(tag: str) -> str:
+    """Speak `tag` (such as "de" or "de-AT") from now on; returns the tag that was found, "en" if none was."""
+    global _current  # noqa: PLW0603 - the one place where the process's language is kept
+    for candidate in dict.fromkeys((tag, tag.replace("_", "-").split("-")[0])):
+        path = bundled.folder("locales") / candidate / "LC_MESSAGES" / "funnelstudio.po"
+        if path.is_file():
+            _current = read_catalogue(path)
+            return candidate
+    _current = _gettext.NullTranslations()
+    return "en"
+
+
+def system_language() -> str:
+    """The tag that the environment asks for, "en" when it says nothing."""
+    name = locale.getlocale()[0] or "en"
+    return name.replace("_", "-") if name not in ("C", "POSIX") else "en"
+
+
+def _(message: str) -> str:
+    return _current.gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's usual name for it
+    """Marks a message for translation where it is stored; whoever shows it asks `_` for it."""
+    return message
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The form of a message that fits `count`; the caller formats the number in."""
+    return _current.ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """A message that means different things in different places, told apart by `context`."""
+    return _current.pgettext(context, message)

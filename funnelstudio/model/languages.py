@@ -1,0 +1,54 @@
+"""Languages of a funnel: BCP 47 tags with a currency, and what is known of each from CLDR."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from funnelstudio.model.value import Value
+
+
+class Language(Value):
+    """One language that the pages come in.
+
+    `tag` is BCP 47 ("de-AT"), `currency` ISO 4217, `price_note` the line near each price.
+    A regional variant names another language's tag as its `base` and stores only the texts that differ.
+    """
+
+    tag: str
+    currency: str = ""
+    price_note: str = ""
+    base: str = ""
+
+
+@lru_cache(maxsize=1024)
+def locale_of(tag: str) -> Locale | None:
+    """CLDR's data for a BCP 47 tag, or for its plain language; None for a tag that nothing is known of."""
+    for candidate in (tag, tag.split("-", maxsplit=1)[0]):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return None
+
+
+def is_rtl(tag: str) -> bool:
+    """Whether the language is written from right to left."""
+    locale = locale_of(tag)
+    return locale is not None and locale.text_direction == "rtl"
+
+
+def own_name(tag: str) -> str:
+    """The language's name in itself and without its region, such as "Deutsch"."""
+    locale = locale_of(tag)
+    if locale is None:
+        return tag
+    name = locale.languages.get(locale.language) or locale.get_display_name(locale) or tag
+    return name[:1].upper() + name[1:]
+
+
+def english_name(tag: str) -> str:
+    """The language's name with its region in English, such as "German (Germany)"."""
+    locale = locale_of(tag)
+    return tag if locale is None else (locale.get_display_name("en") or tag)

@@ -1,0 +1,70 @@
+"""Money: prices as ISO 4217 code to decimal string, exact sums, and their spelling in a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.numbers import format_currency, get_currency_precision, list_currencies
+
+from funnelstudio.errors import BadInput
+from funnelstudio.i18n import _
+from funnelstudio.model.languages import locale_of
+
+Price = Mapping[str, str]
+"""An amount per currency, such as `{"EUR": "24.00", "GBP": "21.00"}`."""
+
+_AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+
+
+def amount(text: str) -> Decimal:
+    """The exact number in a stored amount such as "24.00". Raises BadInput for all but decimals."""
+    if _AMOUNT.fullmatch(text) is None:
+        raise BadInput(_("“{text}” is not an amount.").format(text=text[:40]), _("Write it like 24.00."))
+    return Decimal(text)
+
+
+def stored(number: Decimal, currency: str) -> str:
+    """How `number` stands in the file: with the currency's usual decimals, more only if it has more."""
+    places = max(precision(currency), -int(number.normalize().as_tuple().exponent))
+    return f"{number:.{places}f}"
+
+
+@lru_cache(maxsize=512)
+def precision(currency: str) -> int:
+    """Decimals that the currency usually has: 2 for EUR, 0 for JPY, 3 for KWD."""
+    return get_currency_precision(currency)
+
+
+@lru_cache(maxsize=1)
+def currencies() -> frozenset[str]:
+    """Every ISO 4217 code that has a known spelling."""
+    return frozenset(list_currencies())
+
+
+def price_in(price: Price, currency: str) -> Decimal | None:
+    """The amount in `currency`, None where there is none or where it can't be read."""
+    text = price.get(currency)
+    if text is None or _AMOUNT.fullmatch(text) is None:
+        return None
+    return Decimal(text)
+
+
+@lru_cache(maxsize=65536)
+def spelled(number: Decimal, currency: str, tag: str) -> str:
+    """`number` as money in the language `tag`, such as "£24.00" or "24,00 €". Whole cents are kept."""
+    locale = locale_of(tag) or Locale("en")
+    whole = number == round(number, precision(currency))
+    return format_currency(number, currency, locale=locale, currency_digits=whole, decimal_quantization=whole)
+
+
+def total(price: Price, factor: Decimal | int = 1) -> Price:
+    """`price` times `factor` in every currency; amounts that can't be read are left out."""
+    return {
+        currency: stored(Decimal(text) * factor, currency)
+        for currency, text in price.items()
+        if _AMOUNT.fullmatch(text)
+    }

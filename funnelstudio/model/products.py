@@ -1,0 +1,31 @@
+"""Products: what is sold, at which price, by whom, and under which number on each platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from funnelstudio.model.money import Price
+from funnelstudio.model.value import Value
+
+KINDS: Final = ("digital", "physical", "service", "subscription")
+
+
+class Product(Value):
+    """A thing that is sold. Its buyer-facing name, unit and description are texts at the place `product:ID`.
+
+    `units` is how many of its unit one piece holds (12 stems), for the price per unit. `vendor` is empty for
+    an own product; a partner's name makes an offer of it a cross-upsell, with `commission` in per cent.
+    `ids` maps a platform's name to the product's number there per language, "*" for all languages.
+    """
+
+    name: str
+    kind: str = "digital"
+    price: Price = {}
+    units: int = 1
+    tags: tuple[str, ...] = ()
+    vendor: str = ""
+    commission: str = ""
+    withdrawal: bool = True
+    picture: str = ""
+    ids: Mapping[str, Mapping[str, str]] = {}
