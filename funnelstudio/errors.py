@@ -21,9 +21,9 @@ class BadInput(UserError):  # noqa: N818 - reads as what it is, and callers catc
         self.place = place
 
 
-class NotPossible(UserError):  # noqa: N818
+class NotPossible(UserError):  # noqa: N818 - as above
     """An edit that the funnel's rules forbid, such as a seventh level or a jump that makes a cycle."""
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):  # noqa: N818 - as above
     """The user stopped the work; nobody needs to be told."""
