@@ -1,0 +1,1 @@
+"""Small widgets that every panel shares; `buttons`, `words`, `fields` and `boxes` hold them."""

@@ -1,0 +1,249 @@
+"""Labelled fields that report each edit as it is typed and can show a fault below themselves.
+
+A field never rewrites what is being typed in it: `show_value` during its own edit is ignored, so "24.0"
+stays until the field is left, and an undo from outside is shown at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QTextOption, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from funnelstudio.gui.controls.words import label, set_state
+
+
+class Field(QWidget):
+    """A caption, an editor, and a sentence below it when the input can't be used."""
+
+    left = Signal()
+    """The field lost the focus: what it shows may be put into the model's spelling now."""
+
+    def __init__(self, caption: str, editor: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._typing = False
+        self._fault: QLabel | None = None
+        self._rows = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self.caption = label(caption, "caption") if caption else None
+        if self.caption is not None:
+            self.caption.setBuddy(editor)
+            layout.addWidget(self.caption)
+        editor.setAccessibleName(caption)
+        layout.addWidget(editor)
+        self.setFocusProxy(editor)
+        editor.installEventFilter(self)
+
+    def show_fault(self, sentence: str) -> None:
+        """Show what is wrong with the input in a red outline; an empty sentence takes it away."""
+        if self._fault is None and sentence:
+            self._fault = label("", "fault", wrap=True)
+            self._rows.addWidget(self._fault)
+        if self._fault is not None:
+            self._fault.setText(sentence)
+            self._fault.setVisible(bool(sentence))
+        set_state(self.editor, "fault" if sentence else "")
+        self.editor.setAccessibleDescription(sentence)
+
+    def fault(self) -> str:
+        """The sentence that is shown, "" when the input is fine."""
+        return self._fault.text() if self._fault is not None and not self._fault.isHidden() else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.FocusOut and watched is self.editor:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+
+class TextField(Field):
+    """One line of text."""
+
+    edited = Signal(str)
+
+    def __init__(self, caption: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        self.line = QLineEdit()
+        super().__init__(caption, self.line, parent)
+        self.line.setPlaceholderText(placeholder)
+        self.line.textEdited.connect(self._on_edited)
+
+    def show_value(self, value: str) -> None:
+        """Show the model's value; keeps the caret where the text stays the same."""
+        if self._typing or self.line.text() == value:
+            return
+        self.line.setText(value)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
+
+    def value(self) -> str:
+        return self.line.text()
+
+    def _on_edited(self, value: str) -> None:
+        self._typing = True
+        try:
+            self.edited.emit(value)
+        finally:
+            self._typing = False
+
+
+class AreaField(Field):
+    """Some lines of plain text; Tab leaves the field."""
+
+    edited = Signal(str)
+
+    def __init__(self, caption: str, placeholder: str = "", rows: int = 3, parent: QWidget | None = None):
+        self.area = QPlainTextEdit()
+        super().__init__(caption, self.area, parent)
+        self.area.setPlaceholderText(placeholder)
+        self.area.setTabChangesFocus(True)
+        self.area.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * rows + 18)
+        self.area.textChanged.connect(self._on_edited)
+
+    def show_value(self, value: str) -> None:
+        if self._typing or self.value() == value:
+            return
+        with QSignalBlocker(self.area):
+            self.area.setPlainText(value)
+
+    def value(self) -> str:
+        """The text as typed: Qt's plain text turns no-break spaces into spaces, its raw text does not."""
+        return self.area.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def _on_edited(self) -> None:
+        self._typing = True
+        try:
+            self.edited.emit(self.value())
+        finally:
+            self._typing = False
+
+
+class QuietComboBox(QComboBox):
+    """A list of choices that a scroll wheel passes over unless it has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class QuietSpinBox(QSpinBox):
+    """A number that a scroll wheel passes over unless it has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+Choices = Iterable[tuple[str, str]]
+"""(value, words) pairs."""
+
+
+class ChoiceField(Field):
+    """One of a list of choices; the values are strings."""
+
+    chosen = Signal(str)
+
+    def __init__(self, caption: str, choices: Choices = (), parent: QWidget | None = None) -> None:
+        self.combo = QuietComboBox()
+        super().__init__(caption, self.combo, parent)
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(4)
+        self._choices: tuple[tuple[str, str], ...] = ()
+        self.show_choices(choices)
+        self.combo.activated.connect(lambda index: self.chosen.emit(str(self.combo.itemData(index))))
+
+    def show_choices(self, choices: Choices) -> None:
+        """Offer these choices; nothing happens where they are the same."""
+        wanted = tuple(choices)
+        if wanted == self._choices:
+            return
+        self._choices = wanted
+        with QSignalBlocker(self.combo):
+            kept = self.value()
+            self.combo.clear()
+            for value, words in wanted:
+                self.combo.addItem(words, value)
+            self.show_value(kept)
+
+    def show_value(self, value: str) -> None:
+        """Select `value`; one that is not among the choices is added, so that nothing is hidden."""
+        at = self.combo.findData(value)
+        if at < 0 and value:
+            self.combo.addItem(value, value)
+            at = self.combo.count() - 1
+        self.combo.setCurrentIndex(at)
+
+    def value(self) -> str:
+        data = self.combo.currentData()
+        return "" if data is None else str(data)
+
+
+class NumberField(Field):
+    """A whole number."""
+
+    edited = Signal(int)
+
+    def __init__(
+        self,
+        caption: str,
+        low: int = 0,
+        high: int = 9999,
+        unit: str = "",
+        none: str = "",
+        parent: QWidget | None = None,
+    ):
+        self.spin = QuietSpinBox()
+        super().__init__(caption, self.spin, parent)
+        self.spin.setRange(low, high)
+        self.spin.setSuffix(f" {unit}" if unit else "")
+        self.spin.setSpecialValueText(none)
+        self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.spin.valueChanged.connect(self._on_changed)
+
+    def show_value(self, value: int) -> None:
+        if self._typing or self.spin.value() == value:
+            return
+        with QSignalBlocker(self.spin):
+            self.spin.setValue(value)
+
+    def value(self) -> int:
+        return self.spin.value()
+
+    def _on_changed(self, value: int) -> None:
+        self._typing = True
+        try:
+            self.edited.emit(value)
+        finally:
+            self._typing = False
+
+
+class SwitchField(QCheckBox):
+    """Yes or no, said in one sentence."""
+
+    switched = Signal(bool)
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.clicked.connect(self.switched)
+
+    def show_value(self, value: bool) -> None:
+        if self.isChecked() != value:
+            with QSignalBlocker(self):
+                self.setChecked(value)
