@@ -1,6 +1,6 @@
-"""Run the benchmarks: every `bench_*.py` here, or those named, each in a process of its own; one table at the end.
+"""Run the benchmarks, all `bench_*.py` here or those named, each in its own process; print one table.
 
-A benchmark has `main() -> None`, which prints a line for each figure: what, measured, goal, separated by tabs.
+A benchmark has `main() -> None`, which prints a line a figure: what, measured and goal, separated by tabs.
 The figures are ratios of two measurements from the same run, so that they mean the same on every computer:
 `1.32` measured with the goal `<= 1.5`. A figure without a goal is only shown.
 """
@@ -39,7 +39,7 @@ def verdict(measured: str, goal: str) -> str:
     """Say whether the figure reaches its goal: `<= 1.5`, `>= 4`, or nothing to reach."""
     sign, _, bound = goal.partition(" ")
     try:
-        figure, limit = float(measured.split()[0]), float(bound.split()[0])
+        figure, limit = float(measured.split(maxsplit=1)[0]), float(bound)
     except (ValueError, IndexError):
         return "failed" if "exit code" in measured else ""
     return "ok" if (figure <= limit if sign == "<=" else figure >= limit) else "MISSED"
