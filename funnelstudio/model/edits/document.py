@@ -52,7 +52,7 @@ def set_assumptions(funnel: Funnel, **fields: object) -> Funnel:
 
 
 def set_export(funnel: Funnel, **fields: object) -> Funnel:
-    """Change what Publish uses: `exporter`, `folder`, `languages`, `settings` by exporter. Raises NotPossible."""
+    """Change what Publish uses: `exporter`, `folder`, `languages`, `settings`. Raises NotPossible."""
     export: ExportSettings = replace(funnel.export, **fields)
     if not ids.is_safe(export.exporter):
         raise NotPossible(_("“{name}” is not an exporter's name.").format(name=export.exporter[:40]))

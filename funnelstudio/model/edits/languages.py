@@ -1,4 +1,4 @@
-"""Edits of a funnel's languages: add, change, rename, reorder and remove them with all that hangs on a tag."""
+"""Edits of a funnel's languages: add, change, rename, reorder, remove, with all that hangs on a tag."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def add_language(funnel: Funnel, language: Language, copy_from: str = "") -> Fun
 
 
 def set_language(funnel: Funnel, tag: str, **fields: object) -> Funnel:
-    """Change a language's `currency`, `price_note` or `base`; its tag changes with `retag`. Raises NotPossible."""
+    """Change a language's `currency`, `price_note` or `base`; for its tag see `retag`. Raises NotPossible."""
     index = _index(funnel, tag)
     before = funnel.languages[index]
     after: Language = replace(before, **fields)
@@ -84,7 +84,7 @@ def set_language(funnel: Funnel, tag: str, **fields: object) -> Funnel:
 
 
 def retag(funnel: Funnel, tag: str, new_tag: str) -> Funnel:
-    """Give a language another tag; its texts, links, platform numbers and variants follow. Raises NotPossible."""
+    """Give a language another tag; texts, links, platform numbers and variants follow. Raises NotPossible."""
     _index(funnel, tag)
     if normal_tag(new_tag) == tag:
         return funnel
@@ -145,7 +145,7 @@ def move_language(funnel: Funnel, tag: str, position: int) -> Funnel:
         raise _source_variant()
     changed = replace(funnel, languages=languages)
     old, new = source_tag(funnel), source_tag(changed)
-    return changed if old == new else replace(changed, texts=_with_source(funnel, old, new))
+    return changed if old == new else replace(changed, texts=_with_source(funnel.texts, old, new))
 
 
 def _source_variant() -> NotPossible:

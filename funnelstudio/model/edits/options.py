@@ -30,7 +30,7 @@ MOST_DAYS: Final = 3_650
 
 
 def add_option(funnel: Funnel, step_id: str, option: Option, position: int | None = None) -> Funnel:
-    """Add an option to alternatives, quantities or plans, as the last or at `position`. Raises NotPossible."""
+    """Add an option to alternatives, quantities or plans, last or at `position`. Raises NotPossible."""
     step = known_step(funnel, step_id)
     if step.type not in CHOICES:
         raise NotPossible(
@@ -87,7 +87,7 @@ def set_option(funnel: Funnel, step_id: str, option_id: str, **fields: object) -
 
 
 def move_option(funnel: Funnel, step_id: str, option_id: str, position: int) -> Funnel:
-    """Take an option to another position, counted from 0; what it leads to goes with it. Raises NotPossible."""
+    """Take an option to another position, counted from 0, with what it leads to. Raises NotPossible."""
     step = known_step(funnel, step_id)
     return _with_step(
         funnel, step_id, replace(step, options=moved(step.options, _index(step, option_id), position))
