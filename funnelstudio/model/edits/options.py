@@ -7,8 +7,9 @@ from typing import Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import (
-    known_step,
+from funnelstudio.model.edits.rules import known_step, without_places
+from funnelstudio.model.edits.texts import put
+from funnelstudio.model.edits.values import (
     line,
     moved,
     new_id,
@@ -17,7 +18,6 @@ from funnelstudio.model.edits.rules import (
     whole,
     whole_price,
 )
-from funnelstudio.model.edits.texts import put, without_places
 from funnelstudio.model.funnel import Funnel, Texts
 from funnelstudio.model.offers import CHOICES, INTERVALS, PLANS, Option, Plan, Step
 from funnelstudio.model.value import replace, with_item, without
@@ -67,7 +67,7 @@ def remove_option(funnel: Funnel, step_id: str, option_id: str) -> Funnel:
     texts = _without_option_texts(funnel.texts, step_id, option_id)
     gone = _only_behind(funnel.steps, steps, funnel.steps[step_id].next.get(option_id, ""))
     if gone:
-        steps, texts = without(steps, *gone), without_places(texts, *gone)
+        steps, texts = without(steps, *gone), without_places(texts, gone)
     return replace(funnel, steps=steps, texts=texts)
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import (
+from funnelstudio.model.edits.rules import without_places
+from funnelstudio.model.edits.values import (
     line,
     lines_of,
     new_id,
@@ -16,7 +17,6 @@ from funnelstudio.model.edits.rules import (
     whole,
     whole_price,
 )
-from funnelstudio.model.edits.texts import without_places
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import EVERY_LANGUAGE, Step
 from funnelstudio.model.products import KINDS, Product
@@ -72,7 +72,7 @@ def remove_product(funnel: Funnel, product_id: str) -> Funnel:
         funnel,
         products=without(funnel.products, product_id),
         steps=steps if touched else funnel.steps,
-        texts=without_places(funnel.texts, f"{PRODUCT_PLACE}{product_id}"),
+        texts=without_places(funnel.texts, (f"{PRODUCT_PLACE}{product_id}",)),
     )
 
 

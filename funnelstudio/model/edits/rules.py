@@ -1,143 +1,183 @@
-"""What every edit of the tree must hold: six levels, no cycle, nothing that points into the void."""
+"""What edits ask of the values they are given: amounts, lines, ids, currencies, each with its sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+import unicodedata
+from collections.abc import Container, Mapping
+from decimal import Decimal
+from typing import TypeVar
 
 from funnelstudio.errors import NotPossible
-from funnelstudio.i18n import _, ngettext
-from funnelstudio.model.fields import Field
-from funnelstudio.model.funnel import Fields, Funnel, Texts
-from funnelstudio.model.offers import ENDING, MAX_LEVELS, START, Step, outcomes
-from funnelstudio.model.texts import place_name
-from funnelstudio.model.value import replace, with_item
-from funnelstudio.model.walk import depth, walk
+from funnelstudio.i18n import _
+from funnelstudio.model import ids, money
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.offers import Step
 
-__all__ = ["Field", "known_step", "outcome_of", "with_step", "within_levels", "without_places"]
+T = TypeVar("T")
+
+MAX_LINE = 1_000
+"""Longest name, title or note, in characters."""
+
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MOST_DIGITS = 12
+
+
+def unwanted(text: str) -> re.Match[str] | None:
+    """The first character that can stand in no page and in no file for translators, such as NUL."""
+    return _UNWANTED.search(text)
+
+
+def clean(text: str, longest: int) -> str:
+    """`text` with plain line ends. Raises NotPossible for control characters and for more than `longest`."""
+    if len(text) > longest:
+        raise NotPossible(
+            _("This text has {count} characters; at most {most} are possible.").format(
+                count=len(text), most=longest
+            ),
+            _("Split it up, or shorten it."),
+        )
+    found = unwanted(text)
+    if found is not None:
+        raise NotPossible(
+            _("The text holds a control character (U+{code}) at position {place}.").format(
+                code=f"{ord(found[0]):04X}", place=found.start() + 1
+            ),
+            _("Remove it: it can't be seen, and no page may hold it."),
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def line(text: str) -> str:
+    """`text` as one line without blanks around it. Raises NotPossible like `clean`."""
+    return " ".join(clean(text, MAX_LINE).split("\n")).strip()
+
+
+def lines_of(fields: Mapping[str, object], *names: str) -> dict[str, object]:
+    """`fields` with those `names` that are given made into clean lines."""
+    return {key: line(str(item)) if key in names else item for key, item in fields.items()}
+
+
+def one_of(chosen: object, choices: Container[str]) -> None:
+    """Raises NotPossible when `chosen` is none of `choices`."""
+    if not isinstance(chosen, str) or chosen not in choices:
+        raise NotPossible(_("“{choice}” is not one of the choices here.").format(choice=str(chosen)[:40]))
+
+
+def whole(number: object, least: int, most: int) -> None:
+    """Raises NotPossible when `number` is not a whole number from `least` to `most`."""
+    if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
+        raise NotPossible(
+            _("{number} is not a whole number from {least} to {most}.").format(
+                number=str(number)[:40], least=least, most=most
+            )
+        )
+
+
+def new_id(identifier: str, taken: Container[str]) -> None:
+    """Raises NotPossible when an id is unsafe, means something else, or stands for another thing already."""
+    if not ids.is_safe(identifier) or identifier in ids.RESERVED:
+        raise NotPossible(
+            _("“{id}” can't be an id.").format(id=identifier[:40]),
+            _("Use small letters, digits, - and _, and at most 40 of them."),
+        )
+    if identifier in taken:
+        raise NotPossible(_("The id “{id}” is taken.").format(id=identifier))
 
 
 def known_step(funnel: Funnel, step_id: str) -> Step:
-    """The step with this id. Raises NotPossible where another edit has removed it."""
+    """The step with this id. Raises NotPossible when there is none."""
     step = funnel.steps.get(step_id)
     if step is None:
-        raise NotPossible(_("The step “{step}” is no longer there.").format(step=step_id))
+        raise NotPossible(_("This step isn't there any more."))
     return step
 
 
-def outcome_of(funnel: Funnel, step_id: str, outcome: str) -> Step:
-    """The step, if it has this outcome. Raises NotPossible otherwise."""
-    step = known_step(funnel, step_id)
-    if outcome not in outcomes(step):
+def currency(code: str) -> str:
+    """`code` in capitals. Raises NotPossible when no such currency is known."""
+    found = code.strip().upper()
+    if found not in money.currencies():
         raise NotPossible(
-            _("“{step}” has no answer “{outcome}”.").format(step=place_name(funnel, step_id), outcome=outcome)
+            _("“{code}” is not a currency.").format(code=code[:40]),
+            _("Write its three letters, such as EUR."),
         )
-    return step
+    return found
 
 
-def with_step(funnel: Funnel, step_id: str, step: Step) -> Funnel:
-    """The funnel with one step set; shares all others."""
-    return replace(funnel, steps=with_item(funnel.steps, step_id, step))
+def typed_amount(text: str, code: str) -> str:
+    """What a user typed ("24", "24.5", "24,50") as a stored amount in the currency `code`.
 
-
-def with_follow(funnel: Funnel, step_id: str, outcome: str, target: str) -> Funnel:
-    """The funnel with one outcome leading to `target`; an empty target lets it lead nowhere."""
-    step = funnel.steps[step_id]
-    if target:
-        follows: Mapping[str, str] = with_item(step.next, outcome, target)
-    else:
-        follows = {key: item for key, item in step.next.items() if key != outcome}
-    return with_step(funnel, step_id, replace(step, next=follows))
-
-
-def within_levels(before: Funnel, after: Funnel) -> Funnel:
-    """`after`, unless it has more levels than a funnel may and more than `before` had. Raises NotPossible."""
-    levels = depth(walk(after.steps), after.steps)
-    if levels > MAX_LEVELS and levels > depth(walk(before.steps), before.steps):
+    The last of `.` and `,` is the decimal sign. More decimals than the currency has are refused, since
+    "1,234" would otherwise become a little more than one. Raises NotPossible.
+    """
+    plain = _ungrouped("".join(_plain_character(letter) for letter in text.strip()))
+    if re.fullmatch(r"\d+(\.\d+)?", plain) is None:
         raise NotPossible(
-            ngettext(
-                "A funnel has {count} level of offers at most.",
-                "A funnel has {count} levels of offers at most.",
-                MAX_LEVELS,
-            ).format(count=MAX_LEVELS),
-            _("Put a thank-you page here, or shorten the way that leads here."),
+            _("“{text}” is not an amount.").format(text=text[:40]), _("Write it like 24 or 24.50.")
         )
-    return after
-
-
-def refuse_cycle(funnel: Funnel, step_id: str, target: str) -> None:
-    """Raises NotPossible if a wire from the step to `target` would lead buyers in a circle."""
-    if leads_to(funnel.steps, target, step_id):
+    if sum(letter.isdigit() for letter in plain) > _MOST_DIGITS:
         raise NotPossible(
-            _("“{target}” leads to “{step}” itself, so buyers would go in a circle.").format(
-                target=place_name(funnel, target), step=place_name(funnel, step_id)
-            ),
-            _("Choose a step further on."),
+            _("An amount has at most {most} digits.").format(most=_MOST_DIGITS),
+            _("Write it like 24 or 24.50."),
         )
+    number, places = Decimal(plain), money.precision(code)
+    if number != round(number, places):
+        raise NotPossible(
+            _("“{text}” has more decimals than {currency} has.").format(text=text[:40], currency=code),
+            _("Write thousands without a sign, like 1234."),
+        )
+    return money.stored(number.quantize(Decimal(1).scaleb(-places)), code)
 
 
-def leads_to(steps: Mapping[str, Step], origin: str, goal: str) -> bool:
-    """Whether some buyer who is at `origin` can come to `goal`; a step leads to itself."""
-    seen = {origin}
-    ahead = [origin]
-    while ahead:
-        key = ahead.pop()
-        if key == goal:
-            return True
-        step = steps.get(key)
-        fresh = [target for target in step.next.values() if target not in seen] if step is not None else []
-        seen.update(fresh)
-        ahead.extend(fresh)
-    return False
+def price_with(price: money.Price, code: str, text: str) -> money.Price:
+    """`price` with what a user typed for one currency; nothing typed takes that currency out."""
+    known = code if code in price else currency(code)
+    if not text.strip():
+        return {key: item for key, item in price.items() if key != known}
+    return {**price, known: typed_amount(text, known)}
 
 
-def without_places(texts: Texts, places: Collection[str]) -> Texts:
-    """The texts without those of some places; languages that had none of them stay the same object."""
-    if not any(place in fields for fields in texts.values() for place in places):
-        return texts
-    return {
-        tag: {place: fields for place, fields in pages.items() if place not in places}
-        if any(place in pages for place in places)
-        else pages
-        for tag, pages in texts.items()
-    }
+def whole_price(price: object) -> None:
+    """Raises NotPossible when a price holds what is no currency, no amount, or less than nothing."""
+    if not isinstance(price, Mapping):
+        raise NotPossible(_("A price names a currency and an amount."))
+    for code, text in price.items():
+        currency(code)
+        number = money.price_in(price, code) if isinstance(text, str) else None
+        if number is None or number < 0:
+            raise NotPossible(
+                _("“{text}” is not an amount.").format(text=str(text)[:40]),
+                _("Write it like 24 or 24.50."),
+            )
 
 
-def with_page(texts: Texts, place: str, change: dict[str, Fields]) -> Texts:
-    """The texts with one place's fields set in the languages that `change` names."""
-    changed = {tag: with_item(texts.get(tag, {}), place, fields) for tag, fields in change.items()}
-    return {**texts, **changed} if changed else texts
+def moved(items: tuple[T, ...], index: int, position: int) -> tuple[T, ...]:
+    """`items` with the one at `index` taken to `position`; a position outside counts as the nearest end."""
+    rest = [*items[:index], *items[index + 1 :]]
+    rest.insert(max(0, min(position, len(rest))), items[index])
+    return tuple(rest)
 
 
-def without_steps(funnel: Funnel, gone: Collection[str]) -> Funnel:
-    """The funnel without some steps, their texts, and every wire that led to one of them."""
-    if not gone:
-        return funnel
-    steps = {
-        key: replace(step, next={o: target for o, target in step.next.items() if target not in gone})
-        if any(target in gone for target in step.next.values())
-        else step
-        for key, step in funnel.steps.items()
-        if key not in gone
-    }
-    return replace(funnel, steps=steps, texts=without_places(funnel.texts, gone))
+def _plain_character(letter: str) -> str:
+    if letter in " \u00a0\u2009\u202f'’\u066c":
+        return ""
+    if letter == "\u066b":
+        return "."
+    digit = unicodedata.decimal(letter, None)
+    return letter if digit is None else str(digit)
 
 
-def without_stranded_endings(before: Funnel, after: Funnel) -> Funnel:
-    """`after` without endings that hold no texts and that only the edit has cut off."""
-    fed = {target for step in after.steps.values() for target in step.next.values()}
-    were_fed = {target for step in before.steps.values() for target in step.next.values()}
-    written = {place for pages in after.texts.values() for place in pages}
-    gone = {key for key in were_fed - fed - written if key in after.steps and after.steps[key].type == ENDING}
-    return without_steps(after, gone)
-
-
-def reachable(steps: Mapping[str, Step]) -> set[str]:
-    """Ids of the steps that a buyer can come to from a start."""
-    ahead = [key for key, step in steps.items() if step.type == START]
-    seen = set(ahead)
-    while ahead:
-        for target in steps[ahead.pop()].next.values():
-            if target not in seen and target in steps:
-                seen.add(target)
-                ahead.append(target)
-    return seen
+def _ungrouped(text: str) -> str:
+    """`text` with "." for the decimal sign and no signs between thousands: "1.234,50" gives "1234.50"."""
+    sign = max(text.rfind("."), text.rfind(","))
+    if sign < 0:
+        return text
+    head, tail = text[:sign], text[sign + 1 :]
+    if not head and tail:
+        head = "0"
+    other = "," if text[sign] == "." else "."
+    if re.fullmatch(r"\d{1,3}(" + re.escape(other) + r"\d{3})+", head):
+        head = head.replace(other, "")
+    elif text[sign] in head and re.fullmatch(r"\d{1,3}([.,]\d{3})+", text):
+        return re.sub(r"[.,]", "", text)
+    return f"{head}.{tail}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import clean, one_of
+from funnelstudio.model.edits.values import clean, one_of
 from funnelstudio.model.funnel import Funnel, Text, Texts, source_tag
 from funnelstudio.model.texts import (
     DRAFT,
@@ -125,16 +125,6 @@ def put(texts: Texts, tag: str, place: str, field: str, text: Text | None) -> Te
     fields = without(fields, field) if text is None else with_item(fields, field, text)
     places = with_item(places, place, fields) if fields else without(places, place)
     return with_item(texts, tag, places) if places else without(texts, tag)
-
-
-def without_places(texts: Texts, *gone: str) -> Texts:
-    """`texts` with nothing left at the places `gone`, in any language; languages left empty go as well."""
-    kept: dict[str, Mapping[str, Mapping[str, Text]]] = {}
-    for tag, places in texts.items():
-        found = places if places.keys().isdisjoint(gone) else without(places, *gone)
-        if found:
-            kept[tag] = found
-    return kept
 
 
 def _check_place(funnel: Funnel, tag: str, place: str, field: str) -> None:
