@@ -9,7 +9,7 @@ from typing import Final
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
 from funnelstudio.model import ids
-from funnelstudio.model.edits.values import MAX_LINE, clean, currency, line, whole
+from funnelstudio.model.edits.rules import MAX_LINE, clean, currency, line, whole
 from funnelstudio.model.funnel import Assumptions, Brand, ExportSettings, Funnel
 from funnelstudio.model.value import replace
 

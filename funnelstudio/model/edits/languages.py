@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.values import currency, line, moved
+from funnelstudio.model.edits.rules import currency, line, moved
 from funnelstudio.model.funnel import Fields, Funnel, Places, Text, Texts, source_tag
 from funnelstudio.model.languages import Language
 from funnelstudio.model.texts import DRAFT, TRANSLATED, fingerprint

@@ -7,9 +7,7 @@ from typing import Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import known_step, without_places
-from funnelstudio.model.edits.texts import put
-from funnelstudio.model.edits.values import (
+from funnelstudio.model.edits.rules import (
     line,
     moved,
     new_id,
@@ -18,6 +16,8 @@ from funnelstudio.model.edits.values import (
     whole,
     whole_price,
 )
+from funnelstudio.model.edits.texts import put
+from funnelstudio.model.edits.wiring import known_step, without_places
 from funnelstudio.model.funnel import Funnel, Texts
 from funnelstudio.model.offers import CHOICES, INTERVALS, PLANS, Option, Plan, Step
 from funnelstudio.model.value import replace, with_item, without

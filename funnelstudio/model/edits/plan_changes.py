@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import without_places
-from funnelstudio.model.edits.values import line, lines_of, moved, new_id, one_of
+from funnelstudio.model.edits.rules import line, lines_of, moved, new_id, one_of
+from funnelstudio.model.edits.wiring import without_places
 from funnelstudio.model.funnel import TRANSITIONS, Funnel, PlanChange
 from funnelstudio.model.texts import PLAN_CHANGE_PLACE
 from funnelstudio.model.value import replace

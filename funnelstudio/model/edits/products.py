@@ -6,8 +6,7 @@ from typing import Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import without_places
-from funnelstudio.model.edits.values import (
+from funnelstudio.model.edits.rules import (
     line,
     lines_of,
     new_id,
@@ -17,6 +16,7 @@ from funnelstudio.model.edits.values import (
     whole,
     whole_price,
 )
+from funnelstudio.model.edits.wiring import without_places
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import EVERY_LANGUAGE, Step
 from funnelstudio.model.products import KINDS, Product

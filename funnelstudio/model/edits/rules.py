@@ -11,8 +11,6 @@ from typing import TypeVar
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
 from funnelstudio.model import ids, money
-from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import Step
 
 T = TypeVar("T")
 
@@ -83,14 +81,6 @@ def new_id(identifier: str, taken: Container[str]) -> None:
         )
     if identifier in taken:
         raise NotPossible(_("The id “{id}” is taken.").format(id=identifier))
-
-
-def known_step(funnel: Funnel, step_id: str) -> Step:
-    """The step with this id. Raises NotPossible when there is none."""
-    step = funnel.steps.get(step_id)
-    if step is None:
-        raise NotPossible(_("This step isn't there any more."))
-    return step
 
 
 def currency(code: str) -> str:

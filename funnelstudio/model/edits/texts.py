@@ -7,7 +7,7 @@ from typing import Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.values import clean, one_of
+from funnelstudio.model.edits.rules import clean, one_of
 from funnelstudio.model.funnel import Funnel, Text, Texts, source_tag
 from funnelstudio.model.texts import (
     DRAFT,
