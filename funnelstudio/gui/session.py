@@ -1,4 +1,4 @@
-"""The session: holds the current funnel, makes every change one undo step, and tells the views what differs."""
+"""The session: holds the funnel, makes every change one undo step, and tells the views what differs."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class Session(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> bool:
-        """Apply `function(funnel, *args, **kwargs)` as one undo step; what it refuses is told, never raised."""
+        """Apply `function(funnel, *args, **kwargs)` as one undo step; a refusal is told, not raised."""
         return self.typed("", label, function, *args, **kwargs)
 
     def typed(

@@ -11,7 +11,7 @@ from funnelstudio.model.products import Product
 from funnelstudio.model.value import Value
 
 
-class Text(Value):
+class Text(Value, frozen=True):
     """One field of one page in one language. `state` is "draft", "translated" or "reviewed".
 
     `source` is the fingerprint of the source text that this was translated from: when it no longer fits,
@@ -29,7 +29,7 @@ Texts = Mapping[str, Places]
 """language tag -> place -> field -> text"""
 
 
-class Brand(Value):
+class Brand(Value, frozen=True):
     """How the pages look: colours as #RRGGBB, corner `radius` in pixels, `font` a family of system fonts."""
 
     name: str = ""
@@ -43,7 +43,7 @@ class Brand(Value):
     theme: str = "classic"
 
 
-class PlanChange(Value):
+class PlanChange(Value, frozen=True):
     """A rule that turns source plans into target plans, both named by tags; `transition` is one of five."""
 
     id: str
@@ -58,7 +58,7 @@ class PlanChange(Value):
 TRANSITIONS = ("at_once", "at_once_invoice_later", "retroactive", "next_booking", "interval_end")
 
 
-class Assumptions(Value):
+class Assumptions(Value, frozen=True):
     """What the forecast starts from: `orders` of the main product, and the `months` a subscription counts."""
 
     orders: int = 1000
@@ -66,7 +66,7 @@ class Assumptions(Value):
     currency: str = ""
 
 
-class ExportSettings(Value):
+class ExportSettings(Value, frozen=True):
     """What Publish last used: the exporter's name, a folder, the languages (empty for all), its settings."""
 
     exporter: str = "static"
@@ -75,7 +75,7 @@ class ExportSettings(Value):
     settings: Mapping[str, Mapping[str, str]] = {}
 
 
-class Funnel(Value):
+class Funnel(Value, frozen=True):
     """The document. The first language is the source that the others are translated from."""
 
     title: str = ""

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from funnelstudio.model.value import Value
 
 
-class Language(Value):
+class Language(Value, frozen=True):
     """One language that the pages come in.
 
     `tag` is BCP 47 ("de-AT"), `currency` ISO 4217, `price_note` the line near each price.

@@ -31,7 +31,7 @@ MAX_LEVELS: Final = 6
 EVERY_LANGUAGE: Final = "*"
 
 
-class Plan(Value):
+class Plan(Value, frozen=True):
     """A payment plan. The option's price is one payment; payments come every `every` `interval`s.
 
     `instalments` is 0 for open-ended, 1 for a single payment, 2 or more for a price paid in parts.
@@ -46,7 +46,7 @@ class Plan(Value):
     first: Price = {}
 
 
-class Option(Value):
+class Option(Value, frozen=True):
     """What a buyer can accept on an offer.
 
     `product` is set on alternatives only (elsewhere it is the step's). An empty `price` means the product's
@@ -62,13 +62,13 @@ class Option(Value):
     rate: float | None = None
 
 
-class Moment(Value):
+class Moment(Value, frozen=True):
     """When an offer is made: at once (0), or so many days after the purchase."""
 
     after_days: int = 0
 
 
-class Step(Value):
+class Step(Value, frozen=True):
     """A node of the tree. `type` is one of STEP_TYPES, or one that a newer version knows.
 
     `next` maps each outcome (an option's id, or "no") to the id of the step that follows.

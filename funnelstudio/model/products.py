@@ -11,7 +11,7 @@ from funnelstudio.model.value import Value
 KINDS: Final = ("digital", "physical", "service", "subscription")
 
 
-class Product(Value):
+class Product(Value, frozen=True):
     """A thing that is sold. Its buyer-facing name, unit and description are texts at the place `product:ID`.
 
     `units` is how many of its unit one piece holds (12 stems), for the price per unit. `vendor` is empty for

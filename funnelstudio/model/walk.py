@@ -112,7 +112,7 @@ def _descend(
         if follows:
             below = column + 1
             for outcome in outcomes(step)[::-1]:
-                target = follows.get(outcome)
+                target = follows.get(outcome, "")
                 if target in steps:
                     push((target, (key, outcome), below))
 
