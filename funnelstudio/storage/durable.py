@@ -1,0 +1,116 @@
+"""Writes a file so that it is whole on the disk or as it was before, whatever fails on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import time
+from pathlib import Path
+from typing import Final
+
+from funnelstudio.errors import UserError
+from funnelstudio.i18n import _
+from funnelstudio.storage import troubles
+
+REPLACE_TRIES: Final = 8
+"""On Windows a virus scanner or an indexer may hold a file for a moment; about two seconds in all."""
+
+
+def digest(data: bytes) -> str:
+    """The content hash that tells one version of a file from another."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write(path: Path, data: bytes) -> str:
+    """Put `data` at `path`, through links, keeping the mode of what stood there. Returns its digest.
+
+    Raises UserError, and then leaves no new file behind and an old one as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        mode = _writable_mode(target)
+        temporary = _write_beside(target, data, mode)
+        try:
+            _replace(temporary, target)
+        except BaseException:
+            _drop(temporary)
+            raise
+        _sync_folder(target.parent)
+        written = digest(target.read_bytes())
+    except OSError as error:
+        raise troubles.writing(error, target) from error
+    if written != digest(data):
+        raise UserError(
+            _("“{name}” does not hold what was saved to it.").format(name=target.name),
+            _("The disk may be failing, or another program wrote to it: save it elsewhere."),
+        )
+    return written
+
+
+def _writable_mode(target: Path) -> int | None:
+    """The mode of the file at `target`, None where there is none. Raises UserError if it may not change."""
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        raise UserError(_("“{name}” is not a file.").format(name=target.name), _("Choose another name."))
+    # The mode counts for an administrator too: who made a file read-only meant it.
+    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise UserError(
+            _("“{name}” is read-only.").format(name=target.name), _("Save it under another name.")
+        )
+    return stat.S_IMODE(status.st_mode)
+
+
+def _write_beside(target: Path, data: bytes, mode: int | None) -> Path:
+    """A synced file with `data` in the target's folder, under a name short enough for any."""
+    temporary = target.with_name(f".{secrets.token_hex(4)}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, 0o666 if mode is None else 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+    except BaseException:
+        _drop(temporary)
+        raise
+    return temporary
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    for attempt in range(REPLACE_TRIES):
+        try:
+            os.replace(temporary, target)  # noqa: PTH105 - the call that tests make fail
+        except PermissionError:
+            if os.name != "nt" or attempt == REPLACE_TRIES - 1:
+                raise
+            time.sleep(0.02 * 2**attempt)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last. Windows can't, and some file systems know no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _drop(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()
