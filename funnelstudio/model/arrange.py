@@ -1,0 +1,149 @@
+"""The tidy layout: where each card of the tree stands, for cards of any size, in columns by level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from funnelstudio.model.contour import Shape, shape_of, spread
+from funnelstudio.model.offers import Step
+
+COLUMN_GAP = 64.0
+"""Space between two columns, for the wires."""
+CHIP = (148.0, 28.0)
+"""Width and height of the chip that stands for a jump."""
+
+Size = tuple[float, float]
+Sizes = Mapping[str, Size] | Callable[[str], Size]
+Box = tuple[float, float, float, float]
+Chip = tuple[str, str, str, float, float, float, float]
+"""(step, outcome, target, x, y, width, height) of a jump."""
+
+
+class Arrangement(msgspec.Struct, frozen=True):
+    """Places of all cards, in canvas units (pixels at 100 %), y growing downwards.
+
+    The lists run parallel to `order`, the steps in preorder with the start first; `index` finds a step's
+    place in them. `x`, `y` is a card's upper left corner and `w`, `h` its size. A branch is the slice
+    `i : last[i]`. `bx0`, `by0`, `bx1`, `by1` is the box around a step's branch with its chips.
+    `columns` holds where each column begins and how wide it is (rows and their height in a layout from the
+    top down); `bounds` is the box around everything. The start's card begins at x = 0 with its middle at
+    y = 0, so what is drawn elsewhere does not move it (from the top down it is the other way round).
+    """
+
+    order: tuple[str, ...]
+    index: Mapping[str, int]
+    last: list[int]
+    x: list[float]
+    y: list[float]
+    w: list[float]
+    h: list[float]
+    bx0: list[float]
+    by0: list[float]
+    bx1: list[float]
+    by1: list[float]
+    chips: list[Chip]
+    columns: list[tuple[float, float]]
+    bounds: Box
+
+
+def arrange(steps: Mapping[str, Step], sizes: Sizes, *, down: bool = False) -> Arrangement:
+    """Lay the tree out from left to right, or from the top `down`; `sizes` is (width, height) by step id.
+
+    No two boxes overlap, a step stands in the middle of its first and last child, and children keep the
+    order of the outcomes. A pinned step stands where it was put, whatever is there, and its branch moves
+    along. Loose branches stand under the tree (beside it, from the top down).
+    """
+    shape = shape_of(steps)
+    count = len(shape.order)
+    size = sizes.__getitem__ if isinstance(sizes, Mapping) else sizes
+    pairs = [*map(size, shape.order), *[CHIP] * len(shape.jumps)]
+    w, h = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    length, breadth = (h, w) if down else (w, h)
+    columns = _columns(shape.column, length)
+    begins = [start for start, _ in columns]
+    along = [begins[column] for column in shape.column]
+    placed = spread(shape, breadth, [begin + size for begin, size in zip(along, length, strict=True)])
+    across = [middle - size / 2 for middle, size in zip(placed.middle, breadth, strict=True)]
+    x, y = (across, along) if down else (along, across)
+    boxes = (along[:count], placed.low[:count], placed.reach[:count], placed.high[:count])
+    if down:
+        boxes = (boxes[1], boxes[0], boxes[3], boxes[2])
+    pins = {key: step.pinned for key, step in steps.items() if step.pinned is not None}
+    if pins:
+        _move_pinned(shape, x, y, pins)
+        boxes = _boxes(shape, x, y, w, h)
+    chips = [
+        (*jump, *place)
+        for jump, place in zip(
+            shape.jumps, zip(x[count:], y[count:], w[count:], h[count:], strict=True), strict=True
+        )
+    ]
+    x, y, w, h = x[:count], y[:count], w[:count], h[:count]
+    bounds = _bounds(shape.roots, boxes)
+    return Arrangement(shape.order, shape.index, shape.last, x, y, w, h, *boxes, chips, columns, bounds)
+
+
+def _columns(column: list[int], length: list[float]) -> list[tuple[float, float]]:
+    """Where each column begins and how wide its widest box is."""
+    widest = [0.0] * (max(column, default=-1) + 1)
+    for number, size in zip(column, length, strict=True):
+        widest[number] = max(widest[number], size)
+    columns: list[tuple[float, float]] = []
+    begin = 0.0
+    for size in widest:
+        columns.append((begin, size))
+        begin += size + COLUMN_GAP
+    return columns
+
+
+Boxes = tuple[list[float], list[float], list[float], list[float]]
+
+
+def _bounds(roots: list[int], boxes: Boxes) -> Box:
+    if not roots:
+        return (0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = boxes
+    return (
+        min(x0[root] for root in roots),
+        min(y0[root] for root in roots),
+        max(x1[root] for root in roots),
+        max(y1[root] for root in roots),
+    )
+
+
+def _move_pinned(
+    shape: Shape, x: list[float], y: list[float], pins: Mapping[str, tuple[float, float]]
+) -> None:
+    """Move each pinned card to its place, and what hangs on it by as much, unless that is pinned itself."""
+    dx, dy = [0.0] * len(x), [0.0] * len(y)
+
+    def settle(number: int) -> None:
+        place = pins.get(shape.order[number]) if number < len(shape.order) else None
+        if place is not None:
+            dx[number], dy[number] = place[0] - x[number], place[1] - y[number]
+
+    for root in shape.roots:
+        settle(root)
+    for number in shape.inner:
+        for slot in shape.slots[number]:
+            dx[slot], dy[slot] = dx[number], dy[number]
+            settle(slot)
+    x[:] = [place + move for place, move in zip(x, dx, strict=True)]
+    y[:] = [place + move for place, move in zip(y, dy, strict=True)]
+
+
+def _boxes(shape: Shape, x: list[float], y: list[float], w: list[float], h: list[float]) -> Boxes:
+    """The boxes around all branches, found from the leaves up, wherever the cards stand."""
+    x0, y0 = x[:], y[:]
+    x1 = [place + size for place, size in zip(x, w, strict=True)]
+    y1 = [place + size for place, size in zip(y, h, strict=True)]
+    for number in reversed(shape.inner):
+        inside = [number, *shape.slots[number]]
+        x0[number] = min([x0[slot] for slot in inside])
+        y0[number] = min([y0[slot] for slot in inside])
+        x1[number] = max([x1[slot] for slot in inside])
+        y1[number] = max([y1[slot] for slot in inside])
+    count = len(shape.order)
+    return x0[:count], y0[:count], x1[:count], y1[:count]

@@ -1,0 +1,250 @@
+"""Packing the branches of a tree by their contours, as Reingold and Tilford did it, over cards of any size.
+
+Each branch is laid out once, in a frame of its own; siblings are then pushed together until some column of
+them touches. As columns are fixed by level, a contour is one pair of edges a column, so the whole tree takes
+milliseconds. "Along" is the way from column to column, "across" the way from sibling to sibling.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+
+import msgspec
+
+from funnelstudio.model.offers import Step, outcomes
+from funnelstudio.model.walk import Walk, walk
+
+SIBLING_GAP = 20.0
+BRANCH_GAP = 28.0
+"""Least space across between two cards of a column: with the same parent, and with different ones."""
+TREE_GAP = 84.0
+"""Space between the tree and each loose branch beside it."""
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What hangs where, by number: the steps in preorder first, then the chips of the jumps.
+
+    `slots` are a step's children and chips in the order of its outcomes; `inner` are the steps that have
+    some, parents first. `bare` tells the steps whose slots are all leaves in the next column. A branch is the
+    slice from a step to its `last`. `jumps` holds (step, outcome, target) of each chip.
+    """
+
+    order: tuple[str, ...]
+    index: Mapping[str, int]
+    last: list[int]
+    column: list[int]
+    slots: list[list[int]]
+    inner: list[int]
+    bare: list[bool]
+    roots: list[int]
+    jumps: list[tuple[str, str, str]]
+
+
+class Spread(msgspec.Struct, frozen=True):
+    """Where everything is across: the middles, and the edges of each step's branch with its chips.
+
+    `reach` is how far each branch goes along. Lists run parallel to the numbers of a Shape.
+    """
+
+    middle: list[float]
+    low: list[float]
+    high: list[float]
+    reach: list[float]
+
+
+_shapes: deque[tuple[Walk, Shape]] = deque(maxlen=4)
+
+
+def shape_of(steps: Mapping[str, Step]) -> Shape:
+    """The shape of a funnel's tree; the same object as before while no wire has changed."""
+    walked = walk(steps)
+    for known, shape in tuple(_shapes):
+        if known is walked:
+            return shape
+    shape = _shape(steps, walked)
+    _shapes.append((walked, shape))
+    return shape
+
+
+def _shape(steps: Mapping[str, Step], walked: Walk) -> Shape:
+    order, home = walked.order, walked.home
+    index = {key: number for number, key in enumerate(order)}
+    count = len(order)
+    column = [walked.columns[key] for key in order]
+    slots: list[list[int]] = [[] for _ in order]
+    last = list(range(1, count + 1))
+    bare = [True] * count
+    roots: list[int] = []
+    for number in range(count - 1, -1, -1):
+        wire = home.get(order[number])
+        if wire is None:
+            roots.append(number)
+            continue
+        parent = index[wire[0]]
+        slots[parent].append(number)
+        last[parent] = max(last[parent], last[number])
+        if slots[number] or column[number] != column[parent] + 1:
+            bare[parent] = False
+    for children in slots:
+        if len(children) > 1:
+            children.reverse()
+    roots.reverse()
+    jumps = _with_chips(steps, walked, index, column, slots)
+    inner = [number for number in range(count) if slots[number]]
+    for number in inner:
+        if bare[number] and any(child < count and slots[child] for child in slots[number]):
+            bare[number] = False
+    return Shape(order, index, last, column, slots, inner, bare, roots, jumps)
+
+
+def _with_chips(
+    steps: Mapping[str, Step],
+    walked: Walk,
+    index: Mapping[str, int],
+    column: list[int],
+    slots: list[list[int]],
+) -> list[tuple[str, str, str]]:
+    """Number the chips after the steps, and put each among the slots of its step and into a column."""
+    jumps: list[tuple[str, str, str]] = []
+    numbers: dict[str, dict[str, int]] = {}
+    for (key, outcome), target in walked.jumps.items():
+        numbers.setdefault(key, {})[outcome] = len(column)
+        column.append(column[index[key]] + 1)
+        jumps.append((key, outcome, target))
+    for key, own in numbers.items():
+        own.update((outcome, index[child]) for outcome, child in walked.children.get(key, ()))
+        slots[index[key]] = [own[outcome] for outcome in outcomes(steps[key]) if outcome in own]
+    return jumps
+
+
+def spread(shape: Shape, breadth: list[float], ends: list[float]) -> Spread:
+    """Place everything across. `breadth` is each box's size across, `ends` where it ends along.
+
+    The first root's middle is at 0; loose branches follow beside it.
+    """
+    count = len(breadth)
+    halves = [size / 2 for size in breadth]
+    packed = _Packed(
+        [0.0] * count,
+        [0.0] * count,
+        [-half for half in halves],
+        halves[:],
+        ends[:],
+        [None] * count,
+        [None] * count,
+    )
+    slots, bare = shape.slots, shape.bare
+    for number in reversed(shape.inner):
+        if bare[number]:
+            _pack_leaves(packed, number, slots[number], breadth)
+        else:
+            _pack(packed, number, slots[number], halves, shape.column)
+    return _unfolded(shape, packed)
+
+
+class _Packed(msgspec.Struct, gc=False):
+    """Branches while they are packed, each in a frame of its own.
+
+    `at` is a box's middle in the frame of its parent, `frame` a step's middle in that of its children; `low`
+    and `high` are the edges of its branch, counted from its middle. A contour holds the lower and upper
+    edges a column, the deepest first, in the step's frame; None for a leaf.
+    """
+
+    at: list[float]
+    frame: list[float]
+    low: list[float]
+    high: list[float]
+    reach: list[float]
+    lows: list[list[float] | None]
+    highs: list[list[float] | None]
+
+
+def _pack_leaves(packed: _Packed, number: int, slots: list[int], breadth: list[float]) -> None:
+    """Stack the slots of a step that has nothing but leaves beside it."""
+    at, reach = packed.at, packed.reach
+    edge, furthest = -SIBLING_GAP, 0.0
+    for slot in slots:
+        edge += SIBLING_GAP
+        size = breadth[slot]
+        at[slot] = edge + size / 2
+        edge += size
+        furthest = max(furthest, reach[slot])
+    middle, half = (at[slots[0]] + at[slots[-1]]) / 2, breadth[number] / 2
+    packed.frame[number] = middle
+    packed.reach[number] = furthest
+    low, high = middle - half, middle + half
+    packed.lows[number] = [0.0, low]
+    packed.highs[number] = [edge, high]
+    packed.low[number] = -(middle if low > 0.0 else half)
+    packed.high[number] = (edge if edge > high else high) - middle
+
+
+def _pack(packed: _Packed, number: int, slots: list[int], halves: list[float], column: list[int]) -> None:
+    """Push the branches of a step together, and centre the step on the first and the last of them."""
+    at, frame = packed.at, packed.frame
+    inside = column[number] + 1
+    first = slots[0]
+    lows, highs = _contour(packed, first, halves, column[first] - inside)
+    at[first] = frame[first]
+    for place, slot in enumerate(slots[1:], 1):
+        if packed.lows[slot] is None and column[slot] == inside:
+            half = halves[slot]
+            at[slot] = highs[-1] + SIBLING_GAP + half
+            highs[-1] = at[slot] + half
+            continue
+        new_lows, new_highs = _contour(packed, slot, halves, column[slot] - inside)
+        shared = min(len(lows), len(new_lows))
+        shift = highs[-1] - new_lows[-1] + SIBLING_GAP
+        for level in range(2, shared + 1):
+            needed = highs[-level] - new_lows[-level] + BRANCH_GAP
+            shift = max(shift, needed)
+        if len(new_lows) <= len(lows):
+            for level in range(1, shared + 1):
+                highs[-level] = new_highs[-level] + shift
+            at[slot] = frame[slot] + shift
+        else:
+            # The deeper branch keeps its lists and its frame, so that a chain of steps stays cheap.
+            for level in range(1, shared + 1):
+                new_lows[-level] = lows[-level] - shift
+            for earlier in slots[:place]:
+                at[earlier] -= shift
+            at[slot] = frame[slot]
+            lows, highs = new_lows, new_highs
+    middle, half = (at[first] + at[slots[-1]]) / 2, halves[number]
+    lows.append(middle - half)
+    highs.append(middle + half)
+    packed.lows[number], packed.highs[number], frame[number] = lows, highs, middle
+    packed.low[number] = min(-half, min([at[slot] + packed.low[slot] for slot in slots]) - middle)
+    packed.high[number] = max(half, max([at[slot] + packed.high[slot] for slot in slots]) - middle)
+    packed.reach[number] = max([packed.reach[slot] for slot in slots])
+
+
+def _contour(
+    packed: _Packed, slot: int, halves: list[float], skipped: int
+) -> tuple[list[float], list[float]]:
+    """A branch's contour; where it skips columns, the wire that crosses them counts as a thin line."""
+    lows, highs = packed.lows[slot], packed.highs[slot]
+    if lows is None or highs is None:
+        lows, highs = [-halves[slot]], [halves[slot]]
+    if skipped > 0:
+        lows += [packed.frame[slot]] * skipped
+        highs += [packed.frame[slot]] * skipped
+    return lows, highs
+
+
+def _unfolded(shape: Shape, packed: _Packed) -> Spread:
+    """Places in one common frame, from the roots down."""
+    middle = packed.at
+    slots, frame = shape.slots, packed.frame
+    edge = None
+    for root in shape.roots:
+        middle[root] = 0.0 if edge is None else edge + TREE_GAP - packed.low[root]
+        edge = middle[root] + packed.high[root]
+    for number in shape.inner:
+        base = middle[number] - frame[number]
+        for slot in slots[number]:
+            middle[slot] += base
+    low = [place + offset for place, offset in zip(middle, packed.low, strict=True)]
+    high = [place + offset for place, offset in zip(middle, packed.high, strict=True)]
+    return Spread(middle, low, high, packed.reach)
