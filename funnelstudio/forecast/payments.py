@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 from funnelstudio.model import money
@@ -18,7 +19,7 @@ def payments_within(plan: Plan, months: int) -> int:
     if days <= 0:
         return 0
     length = _DAYS.get(plan.interval, _MONTH) * max(1, plan.every)
-    due = int((days - Decimal("0.5")) // length) + 1
+    due = math.ceil(days / length)
     return min(due, plan.instalments) if plan.instalments else due
 
 
