@@ -26,7 +26,7 @@ class ChangedOutside(UserError):  # noqa: N818 - as its siblings in `errors`
 
 
 class Opened(NamedTuple):
-    """A file that was opened. `path` has its links resolved, `assets` may not exist, `notes` are for people."""
+    """A file that was opened: `path` with links resolved, `assets` (may not exist), `notes` for people."""
 
     funnel: Funnel
     path: Path

@@ -21,8 +21,8 @@ from funnelstudio.storage.assets import (
     picture_suffix,
     pictures_of,
 )
+from funnelstudio.storage.folders import state_folder
 from funnelstudio.storage.schema import MAX_BYTES, encode
-from funnelstudio.storage.state import state_folder
 
 SUFFIX: Final = ".funnelz"
 MAX_UNPACKED_BYTES: Final = 500_000_000

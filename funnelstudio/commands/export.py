@@ -1,0 +1,99 @@
+"""`funnelstudio export`: checks a funnel, then writes its pages into a folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from funnelstudio.commands.check import blocking, show, tally
+from funnelstudio.commands.common import (
+    BLOCKED,
+    DONE,
+    add_exporter,
+    add_file,
+    add_json,
+    open_funnel,
+    say,
+    say_json,
+    user_exporters,
+)
+from funnelstudio.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from funnelstudio.export.run import ExportResult
+
+SHOWN_FILES = 40
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_file(parser)
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help=_("the folder of the site"))
+    add_exporter(parser)
+    parser.add_argument(
+        "--language", metavar="TAG", action="append", default=[], help=_("only this one; can be repeated")
+    )
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help=_("processes to use, 1 to 64"))
+    parser.add_argument("--draft", action="store_true", help=_("write the pages in spite of errors"))
+    add_json(parser)
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 64:
+        raise argparse.ArgumentTypeError(_("must be a number from 1 to 64"))
+    return number
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from funnelstudio.checks import check
+    from funnelstudio.export import export, find_exporter
+
+    opened = open_funnel(arguments.file)
+    funnel = opened.funnel
+    exporter = find_exporter(arguments.exporter or funnel.export.exporter, user_exporters())
+    problems = check(funnel, exporter=exporter.name)
+    errors = blocking(problems)
+    if errors and not arguments.draft:
+        if arguments.json:
+            say_json({"problems": [problem.plain() for problem in problems]})
+        else:
+            show(errors)
+            say(tally(problems) + " " + _("Nothing was written; --draft writes the pages as they are."))
+        return BLOCKED
+    result = export(
+        funnel,
+        opened.assets,
+        arguments.to,
+        exporter=exporter,
+        languages=tuple(arguments.language),
+        jobs=arguments.jobs,
+        draft=arguments.draft,
+    )
+    if arguments.json:
+        found = [problem.plain() for problem in problems]
+        say_json({"to": str(arguments.to), **_plain(result), "problems": found})
+    else:
+        _tell(result, arguments.to)
+        say(tally(problems))
+    return DONE
+
+
+def _plain(result: ExportResult) -> dict[str, list[str]]:
+    return {
+        "written": [str(path) for path in result.written],
+        "unchanged": [str(path) for path in result.unchanged],
+        "removed": [str(path) for path in result.removed],
+    }
+
+
+def _tell(result: ExportResult, to: Path) -> None:
+    for word, paths in ((_("written"), result.written), (_("removed"), result.removed)):
+        for path in list(paths)[:SHOWN_FILES]:
+            say(f"{word}  {path}")
+        more = len(paths) - SHOWN_FILES
+        if more > 0:
+            say(ngettext("… and {count} more", "… and {count} more", more).format(count=more))
+    message = _("{written} written, {unchanged} unchanged, {removed} removed in {folder}.")
+    counts = {"written": len(result.written), "unchanged": len(result.unchanged)}
+    say(message.format(**counts, removed=len(result.removed), folder=to))

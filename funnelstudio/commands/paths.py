@@ -1,0 +1,128 @@
+"""`funnelstudio paths`: every buyer's path through a funnel, with what it costs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import islice
+from typing import Any, Final
+
+from funnelstudio.commands.common import DONE, add_file, add_json, complain, open_funnel, say, say_json
+from funnelstudio.commands.totals import Totals, totals
+from funnelstudio.errors import UserError
+from funnelstudio.i18n import _
+from funnelstudio.model import languages, money
+from funnelstudio.model.funnel import Funnel, language, source_tag
+from funnelstudio.model.offers import NO, START, Step, option_of, product_of
+
+MOST_PATHS: Final = 100_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_file(parser)
+    parser.add_argument("--language", metavar="TAG", default="", help=_("whose currency to count in"))
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from funnelstudio.model.tree import paths
+
+    funnel = open_funnel(arguments.file).funnel
+    tag, currency = _language(funnel, arguments.language)
+    found = islice(paths(funnel), MOST_PATHS)
+    rows: Iterable[tuple[tuple[tuple[str, str], ...], str]] = (
+        (tuple(path.answers), path.ending) for path in found
+    )
+    if arguments.json:
+        listed = [_plain(funnel, answers, ending, currency) for answers, ending in rows]
+        say_json({"currency": currency, "paths": listed, "complete": len(listed) < MOST_PATHS})
+        return DONE
+    count = 0
+    for count, (answers, ending) in enumerate(rows, 1):
+        say(f"{count:4}  {_words(funnel, answers, ending)}  {_sums(funnel, answers, tag, currency)}")
+    if count == MOST_PATHS:
+        complain(_("Only the first {count} paths are shown.").format(count=MOST_PATHS))
+    if not count:
+        say(_("No path leads through this funnel yet."))
+    return DONE
+
+
+def _language(funnel: Funnel, wanted: str) -> tuple[str, str]:
+    """The tag and currency to count in. Raises UserError for a language that the funnel does not have."""
+    tag = wanted or source_tag(funnel)
+    found = language(funnel, tag)
+    if found is None and wanted:
+        tags = ", ".join(known.tag for known in funnel.languages)
+        raise UserError(
+            _("This funnel has no language “{tag}”.").format(tag=wanted),
+            _("It has: {tags}.").format(tags=tags),
+        )
+    return (tag or "en", found.currency if found else "")
+
+
+def _words(funnel: Funnel, answers: Iterable[tuple[str, str]], ending: str) -> str:
+    parts = []
+    for step_id, outcome in answers:
+        step = funnel.steps[step_id]
+        if step.type == START:
+            parts.append(_named(step, step_id))
+        else:
+            parts.append(f"{_named(step, step_id)}: {_answer(funnel, step, outcome)}")
+    last = funnel.steps.get(ending)
+    parts.append(_named(last, ending) if last is not None else _("(leads nowhere)"))
+    return " → ".join(parts)
+
+
+def _named(step: Step, step_id: str) -> str:
+    return step.name or step_id
+
+
+def _answer(funnel: Funnel, step: Step, outcome: str) -> str:
+    if outcome == NO:
+        return _("no")
+    option = option_of(step, outcome)
+    if option is not None and option.name:
+        return option.name
+    if len(step.options) < 2:
+        return _("yes")
+    product = funnel.products.get(product_of(step, outcome))
+    return product.name if product is not None else outcome
+
+
+def _sums(funnel: Funnel, answers: Iterable[tuple[str, str]], tag: str, currency: str) -> str:
+    if not currency:
+        return ""
+    sums = totals(funnel, answers, currency)
+    parts = [_("{amount} today").format(amount=_spelled(sums.today, currency, tag))]
+    if sums.monthly:
+        parts.append(_("{amount} a month").format(amount=_spelled(sums.monthly, currency, tag)))
+    if sums.later:
+        parts.append(_("{amount} later").format(amount=_spelled(sums.later, currency, tag)))
+    if sums.unknown:
+        parts.append(_("{count} without a price in {currency}").format(count=sums.unknown, currency=currency))
+    return f"[{', '.join(parts)}]"
+
+
+def _spelled(number: Decimal, currency: str, tag: str) -> str:
+    known = tag if languages.locale_of(tag) is not None else "en"
+    return money.spelled(_rounded(number, currency), currency, known)
+
+
+def _rounded(number: Decimal, currency: str) -> Decimal:
+    smallest = Decimal(1).scaleb(-money.precision(currency))
+    return number.quantize(smallest, ROUND_HALF_EVEN)
+
+
+def _plain(
+    funnel: Funnel, answers: tuple[tuple[str, str], ...], ending: str, currency: str
+) -> dict[str, Any]:
+    sums = totals(funnel, answers, currency) if currency else Totals(Decimal(0), Decimal(0), Decimal(0), 0)
+    return {
+        "answers": [{"step": step, "outcome": outcome} for step, outcome in answers],
+        "ending": ending,
+        "today": str(_rounded(sums.today, currency)),
+        "monthly": str(_rounded(sums.monthly, currency)),
+        "later": str(_rounded(sums.later, currency)),
+        "without_price": sums.unknown,
+    }
