@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from funnelstudio.model.contour import Shape, shape_of, spread
-from funnelstudio.model.offers import Step
+from funnelstudio.model.offers import ENDING, Step
 
 COLUMN_GAP = 64.0
 """Space between two columns, for the wires."""
 CHIP = (148.0, 28.0)
-"""Width and height of the chip that stands for a jump."""
+"""Width and height of the chip that stands for a jump to an offer."""
 
 Size = tuple[float, float]
 Sizes = Mapping[str, Size] | Callable[[str], Size]
@@ -58,7 +58,9 @@ def arrange(steps: Mapping[str, Step], sizes: Sizes, *, down: bool = False) -> A
     shape = shape_of(steps)
     count = len(shape.order)
     size = sizes.__getitem__ if isinstance(sizes, Mapping) else sizes
-    pairs = [*map(size, shape.order), *[CHIP] * len(shape.jumps)]
+    # An ending that many answers lead to is drawn at each of them, in its own size.
+    chip_sizes = [size(jump[2]) if steps[jump[2]].type == ENDING else CHIP for jump in shape.jumps]
+    pairs = [*map(size, shape.order), *chip_sizes]
     w, h = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     length, breadth = (h, w) if down else (w, h)
     columns = _columns(shape.column, length)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from funnelstudio.model.offers import Step, outcomes
+from funnelstudio.model.offers import ENDING, Step, outcomes
 from funnelstudio.model.walk import Walk, walk
 
 SIBLING_GAP = 20.0
@@ -109,6 +109,8 @@ def _with_chips(
     jumps: list[tuple[str, str, str]] = []
     numbers: dict[str, dict[str, int]] = {}
     for (key, outcome), target in walked.jumps.items():
+        if walked.home.get(target, ("", ""))[0] == key and steps[target].type != ENDING:
+            continue  # two answers to one step lead on to the same offer: a second wire to it says so better
         numbers.setdefault(key, {})[outcome] = len(column)
         column.append(column[index[key]] + 1)
         jumps.append((key, outcome, target))
