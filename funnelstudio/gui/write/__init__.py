@@ -1,0 +1,1 @@
+"""The Write workspace: the texts of every page, source beside translation."""

@@ -1,0 +1,103 @@
+"""The rows of the lists at the left: a name, a count, and a bar of how much is written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QIcon, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from funnelstudio.gui import theme
+from funnelstudio.gui.write import ink
+
+COUNT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+"""The words at the end of a row, such as "11 / 14"."""
+SHARE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+"""How much is done, 0 to 1; None shows no bar."""
+KEY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
+"""The page's place or the language's tag."""
+
+_HEIGHT: Final = 40
+_GAP: Final = 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ProgressRows(QStyledItemDelegate):
+    """Paints a row of a list of pages or languages."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(120, _HEIGHT + _GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        row = QRect(box).adjusted(0, 0, 0, -_GAP)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = ink.colour("accent_wash" if chosen else "panel")
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            ground = ground if chosen else ink.colour("hover")
+            painter.setBrush(ground)
+            painter.drawRoundedRect(QRectF(row), 8, 8)
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(ink.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        self._words(painter, row.adjusted(10, 0, -10, 0), index, chosen)
+        self._bar(painter, row.adjusted(10, 0, -10, 0), index)
+        painter.restore()
+
+    def _words(self, painter: QPainter, row: QRect, index: Index, chosen: bool) -> None:
+        count = str(index.data(COUNT_ROLE) or "")
+        flags = Qt.AlignmentFlag.AlignVCenter
+        line = QRect(row.left(), row.top() + 5, row.width(), 20)
+        ground = ink.colour("accent_wash" if chosen else "panel")
+        painter.setFont(theme.money_font(11))
+        painter.setPen(ink.ink_on("secondary", ground))
+        used = painter.fontMetrics().horizontalAdvance(count)
+        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        end = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+        painter.drawText(line, int(flags | end), count)
+        painter.setFont(theme.font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
+        painter.setPen(ink.colour("text"))
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(icon, QIcon):
+            side = QRect(line.right() - 13 if rtl else line.left(), line.top() + 3, 14, 14)
+            icon.paint(painter, side)
+            line.adjust(0 if rtl else 20, 0, -20 if rtl else 0, 0)
+        room = line.width() - used - 8
+        name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(line, int(flags | start | Qt.AlignmentFlag.AlignAbsolute), name)
+
+    def _bar(self, painter: QPainter, row: QRect, index: Index) -> None:
+        share = index.data(SHARE_ROLE)
+        if not isinstance(share, float):
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(row.left(), row.bottom() - 8, row.width(), 4)
+        painter.setBrush(ink.colour("line"))
+        painter.drawRoundedRect(bar, 2, 2)
+        if share > 0:
+            done = QRectF(bar)
+            done.setWidth(max(4.0, bar.width() * min(1.0, share)))
+            if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                done.moveRight(bar.right())
+            painter.setBrush(ink.colour("ending"))
+            painter.drawRoundedRect(done, 2, 2)
+
+
+def progress_list(parent: QWidget, name: str) -> QListView:
+    """A list view that shows such rows; `name` is read out by screen readers."""
+    view = QListView(parent)
+    view.setItemDelegate(ProgressRows(view))
+    view.setUniformItemSizes(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setMouseTracking(True)
+    view.setAccessibleName(name)
+    return view

@@ -1,0 +1,61 @@
+"""What the Write workspace calls things: fields, states and languages, in words for people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from funnelstudio.i18n import N_, _
+from funnelstudio.model.fields import Field
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.languages import english_name, own_name
+from funnelstudio.model.texts import fields_of, place_name
+
+STATE_WORDS: Final = {
+    "missing": N_("Missing"),
+    "draft": N_("Draft"),
+    "translated": N_("Translated"),
+    "reviewed": N_("Reviewed"),
+    "stale": N_("Source changed"),
+}
+
+
+def state_word(state: str, *, in_source: bool = False) -> str:
+    """The word for a text's state; in the source language a text is written, not translated."""
+    if in_source and state == "translated":
+        return _("Written")
+    return _(STATE_WORDS.get(state, state))
+
+
+def field_name(funnel: Funnel, place: str, field: Field) -> str:
+    """A field's name with its number or its option: "Benefit 2", "Button · 12 more roses"."""
+    label = _(field.label)
+    if field.number:
+        return f"{label} {field.number}"
+    step = funnel.steps.get(place)
+    if not field.option or step is None:
+        return label
+    option = next((option for option in step.options if option.id == field.option), None)
+    name = ""
+    if option is not None:
+        product = funnel.products.get(option.product or step.product)
+        name = option.name or (product.name if product is not None else "")
+    return f"{label} · {name}" if name else label
+
+
+def text_name(funnel: Funnel, place: str, key: str) -> str:
+    """Where a text stands, such as "Add more roses? · Headline"."""
+    field = next((field for field in fields_of(funnel, place) if field.key == key), None)
+    label = field_name(funnel, place, field) if field is not None else key
+    return f"{place_name(funnel, place)} · {label}"
+
+
+def language_name(funnel: Funnel, tag: str) -> str:
+    """A language in its own words, with the region where the funnel has the language twice."""
+    plain = tag.split("-", maxsplit=1)[0]
+    twice = sum(language.tag.split("-")[0] == plain for language in funnel.languages) > 1
+    return f"{own_name(tag)} ({tag})" if twice else own_name(tag)
+
+
+def told_language(tag: str) -> str:
+    """A language in English without its region, such as "German"."""
+    return english_name(tag.split("-", maxsplit=1)[0])

@@ -1,0 +1,200 @@
+"""The Write workspace: pages and languages at the left, texts in the middle, the live page at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from funnelstudio.gui import theme
+from funnelstudio.gui.session import Focus, Session
+from funnelstudio.gui.write.cards import CardColumn
+from funnelstudio.gui.write.find_panel import FindPanel
+from funnelstudio.gui.write.order import next_text
+from funnelstudio.gui.write.side import Side
+from funnelstudio.gui.write.tallies import Tallies
+from funnelstudio.gui.write.toolbar import Toolbar
+from funnelstudio.model.diff import Changes
+from funnelstudio.model.funnel import source_tag
+
+MakePageView = Callable[[], QWidget]
+"""Makes the live page at the right, which follows the session by itself."""
+
+
+class WriteWorkspace(QWidget):
+    """Writes and translates the texts of every page; `make_page_view` is called when first shown."""
+
+    def __init__(
+        self, session: Session, make_page_view: MakePageView | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._make_page_view = make_page_view
+        self.page_view: QWidget | None = None
+        self.tallies = Tallies(session, self)
+        self.side = Side(session, self.tallies)
+        self.toolbar = Toolbar()
+        self.find_panel = FindPanel(session)
+        self.cards = CardColumn(session)
+        self._build()
+        self._connect()
+        self.show_focus()
+
+    def _build(self) -> None:
+        middle = QWidget()
+        middle.setProperty("role", "window")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rows = QVBoxLayout(middle)
+        rows.setContentsMargins(0, 15, 0, 0)
+        rows.setSpacing(8)
+        for part, side in ((self.toolbar, 18), (self.find_panel, 18)):
+            holder = QVBoxLayout()
+            holder.setContentsMargins(side, 0, side, 0)
+            holder.addWidget(part)
+            rows.addLayout(holder)
+        rows.addWidget(self.cards, 1)
+        self.find_panel.hide()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.side)
+        self.splitter.addWidget(middle)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([250, 760])
+        middle.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.changed.connect(self._on_changed)
+        session.focused.connect(self._on_focused)
+        session.checked.connect(lambda _problems: self._if_shown(self.cards.refresh))
+        self.tallies.counted.connect(self._show_count)
+        self.toolbar.filter_chosen.connect(self._filter)
+        self.toolbar.next_wanted.connect(self.go_next)
+        self.toolbar.find_wanted.connect(self.toggle_find)
+        self.toolbar.minor_chosen.connect(self._set_minor)
+        self.cards.next_wanted.connect(self.go_next)
+        self.find_panel.closed.connect(self._close_find)
+        theme.signals.changed.connect(self.update)
+        for keys, run in (("Ctrl+Return", self.go_next), ("Ctrl+Enter", self.go_next)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+        for keys in ("Ctrl+F", "Ctrl+H"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.find_panel.open)
+
+    def place(self) -> str:
+        """The page whose texts are shown: the focus's, else the first."""
+        wanted = self._session.focus.place or self._session.focus.step
+        places = self.tallies.places
+        return wanted if wanted in places else (places[0] if places else "")
+
+    def tag(self) -> str:
+        """The language that is written."""
+        funnel, tag = self._session.funnel, self._session.focus.language
+        known = any(language.tag == tag for language in funnel.languages)
+        return tag if known else source_tag(funnel)
+
+    def show_focus(self) -> None:
+        """Show the page and language of the focus."""
+        self.cards.show_page(self.place(), self.tag())
+        self.side.show_focus(self.place(), self.tag())
+        self.toolbar.show_language(in_source=self.tag() == source_tag(self._session.funnel))
+        self._show_count()
+
+    def go_next(self) -> None:
+        """Go to the next text that the filter looks for, on this page or a later one."""
+        chosen = self.toolbar.chosen()
+        here = (self.place(), self.cards.focused_key() or "")
+        found = next_text(self._session.funnel, self.tag(), self.tallies.places, here, chosen, self._is_done)
+        if found is None:
+            self._session.tell(self.toolbar.nothing_words())
+            return
+        place, field = found
+        self._session.go(place=place, field=field, language=self.tag())
+        self.cards.focus_text(field)
+
+    def toggle_find(self) -> None:
+        """Open or close find and replace."""
+        if self.find_panel.isVisible():
+            self._close_find()
+        else:
+            self.find_panel.open()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self.page_view is None and self._make_page_view is not None:
+            self.page_view = self._make_page_view()
+            self.splitter.addWidget(self.page_view)
+            self.splitter.setSizes([250, 760, 430])
+        self.show_focus()
+        self.tallies.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self.tallies.stop()
+
+    def _is_done(self, tag: str, place: str) -> bool:
+        done, wanted = self.tallies.of(tag, place)
+        return done >= wanted
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.tallies.follow(changes)
+        if not self.isVisible():
+            return
+        if changes.everything or changes.languages:
+            self.show_focus()
+        else:
+            place, tag = self.place(), self.tag()
+            if (place, tag) != (self.cards.place, self.cards.tag):
+                self.show_focus()
+            elif self._concerns(changes, place):
+                self.cards.refresh()
+        self.side.follow()
+        if self.find_panel.isVisible() and changes.texts:
+            self.find_panel.look()
+
+    def _concerns(self, changes: Changes, place: str) -> bool:
+        return (
+            place in changes.steps
+            or bool(changes.products or changes.plan_changes)
+            or any(place in places for places in changes.texts.values())
+        )
+
+    def _on_focused(self, focus: Focus) -> None:
+        if not self.isVisible():
+            return
+        if (self.place(), self.tag()) != (self.cards.place, self.cards.tag):
+            self.show_focus()
+            if self.find_panel.isVisible():
+                self.find_panel.look()
+        if focus.field and focus.field != self.cards.focused_key() and focus.workspace == "write":
+            QTimer.singleShot(0, self, lambda: self._enter(focus.field))
+
+    def _enter(self, field: str) -> None:
+        if self._session.focus.field == field:
+            self.cards.focus_text(field)
+
+    def _filter(self, chosen: str) -> None:
+        self.cards.show_page(self.place(), self.tag(), chosen)
+
+    def _set_minor(self, minor: bool) -> None:
+        self.cards.minor = minor
+
+    def _close_find(self) -> None:
+        self.find_panel.hide()
+        self.cards.setFocus()
+
+    def _show_count(self) -> None:
+        self.toolbar.show_count(self._session.funnel, self.tag(), self.tallies.total(self.tag()))
+
+    def _if_shown(self, run: Callable[[], None]) -> None:
+        if self.isVisible():
+            run()
