@@ -11,19 +11,14 @@ from typing import TypeVar
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
 from funnelstudio.model import ids, money
+from funnelstudio.model.markup import unwanted
 
 T = TypeVar("T")
 
 MAX_LINE = 1_000
 """Longest name, title or note, in characters."""
 
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST_DIGITS = 12
-
-
-def unwanted(text: str) -> re.Match[str] | None:
-    """The first character that can stand in no page and in no file for translators, such as NUL."""
-    return _UNWANTED.search(text)
 
 
 def clean(text: str, longest: int) -> str:
