@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _jobs(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isascii() and text.isdigit() else -1
     if not 1 <= number <= 64:
         raise argparse.ArgumentTypeError(_("must be a number from 1 to 64"))
     return number

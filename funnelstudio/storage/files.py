@@ -11,7 +11,7 @@ from funnelstudio.errors import BadInput, UserError
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
-from funnelstudio.storage import durable, packed, troubles
+from funnelstudio.storage import durable, packed, troubles, versions
 from funnelstudio.storage.assets import assets_folder, copy_pictures, pictures_of
 from funnelstudio.storage.packed import share
 from funnelstudio.storage.schema import MAX_BYTES, encode, read
@@ -72,13 +72,15 @@ def save(
     *,
     expected: str = "",
     keep_old: bool = False,
+    keep_version: bool = True,
     assets: Path | None = None,
     progress: Progress | None = None,
 ) -> str:
     """Write `funnel` to `path` and return the file's digest once it is safe on the disk.
 
     `expected` is the digest of the file as it was read: when another one stands there, nothing is written and
-    ChangedOutside is raised. `keep_old` keeps what stands there as `NAME.funnel.bak` (after a migration).
+    ChangedOutside is raised. `keep_old` keeps what stands there as `NAME.funnel.bak` (after a migration),
+    `keep_version` a copy of what is written in the user's state folder.
     `assets` is the folder that the pictures are in now; for a new `path` they are copied beside it.
     """
     progress = progress or Progress()
@@ -100,6 +102,8 @@ def save(
         copy_pictures(pictures_of(funnel), assets, target)
     progress.at(0.6)
     digest = durable.write(path, data)
+    if keep_version:
+        versions.keep(path, data)
     progress.at(1.0)
     return digest
 

@@ -50,5 +50,5 @@ def new_from_sample(sample_id: str, path: Path) -> Path:
     if os.path.lexists(path):
         raise NotPossible(_("“{name}” is there already.").format(name=path.name), _("Choose another name."))
     opened = load(sample.path)
-    save(opened.funnel, path, assets=opened.assets)
+    save(opened.funnel, path, assets=opened.assets, keep_version=False)
     return path
