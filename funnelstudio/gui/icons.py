@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -34,13 +34,29 @@ def pixmap(name: str, colour: str, size: int = 16, scale: float = 1.0) -> QPixma
 
 
 @lru_cache(maxsize=1024)
-def tinted(name: str, colour: str, disabled: str, size: int = 16) -> QIcon:
-    """The icon `name` in `colour`, and in `disabled` where its button can't be used."""
+def tinted(name: str, colour: str, disabled: str, size: int = 16, gap: int = 0) -> QIcon:
+    """The icon `name` in `colour`, and in `disabled` where its button can't be used.
+
+    `gap` adds empty pixels between icon and words: after it, or before it where `gap` is negative.
+    """
     icon = QIcon()
     for scale in _SCALES:
-        icon.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal)
-        icon.addPixmap(pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
+        icon.addPixmap(_beside(pixmap(name, colour, size, scale), gap), QIcon.Mode.Normal)
+        icon.addPixmap(_beside(pixmap(name, disabled, size, scale), gap), QIcon.Mode.Disabled)
     return icon
+
+
+def _beside(image: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return image
+    scale = image.devicePixelRatio()
+    wide = QPixmap(image.width() + round(abs(gap) * scale), image.height())
+    wide.setDevicePixelRatio(scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(QPointF(max(0, -gap), 0), image)
+    painter.end()
+    return wide
 
 
 def forget() -> None:

@@ -103,6 +103,7 @@ class Session(QObject):
         self.focus = Focus(language=source_tag(self.funnel))
         self.problems: tuple[Problem, ...] = ()
         self.path: Path | None = None
+        self.loose_assets: Path | None = None  # pictures of a document that has no file of its own yet
         self.read_only = False
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(2000)
@@ -115,7 +116,9 @@ class Session(QObject):
 
     @property
     def assets(self) -> Path | None:
-        """The folder of the document's pictures, None before its first save."""
+        """The folder of the document's pictures; None where there is neither a file nor `loose_assets`."""
+        if self.loose_assets is not None:
+            return self.loose_assets
         return self.path.with_name(f"{self.path.stem}.assets") if self.path else None
 
     @property

@@ -62,9 +62,10 @@ def kind_icon(step_type: str) -> str:
     return KIND_ICONS.get(step_type, "circle-help")
 
 
-def icon(name: str, colour: str | None = None, size: int = 16) -> QIcon:
+def icon(name: str, colour: str | None = None, size: int = 16, gap: int = 0) -> QIcon:
     """The icon `name` (a file in resources/icons) tinted in `colour`, or in the theme's secondary text."""
-    return icons.tinted(name, colour or _current.secondary, mix(_current.faint, _current.panel, 0.6), size)
+    disabled = mix(_current.faint, _current.panel, 0.6)
+    return icons.tinted(name, colour or _current.secondary, disabled, size, gap)
 
 
 def wanted(setting: str) -> Palette:

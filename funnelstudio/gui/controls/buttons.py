@@ -8,7 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from funnelstudio.gui import theme
-from funnelstudio.gui.controls.words import tooltip
+from funnelstudio.gui.controls.words import restyle, tooltip
+
+GAP = 4
+"""Pixels between a button's icon and its words, on top of what Qt leaves."""
 
 
 class Button(QPushButton):
@@ -21,7 +24,7 @@ class Button(QPushButton):
         self._icon, self._colour = icon, colour
         if role:
             self.setProperty("role", role)
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(QSize(16 + GAP, 16) if words else QSize(16, 16))
         self.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
         self.setAutoDefault(False)
         if icon:
@@ -35,9 +38,17 @@ class Button(QPushButton):
         self._icon, self._colour = icon, colour
         self._draw()
 
+    def give_role(self, role: str) -> None:
+        """Look like another kind of button from now on."""
+        if (self.property("role") or "") != role:
+            self.setProperty("role", role)
+            restyle(self)
+
     def _draw(self) -> None:
         if self._icon:
-            self.setIcon(theme.icon(self._icon, _tint(self._colour, str(self.property("role") or ""))))
+            colour = _tint(self._colour, str(self.property("role") or ""))
+            gap = GAP if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else -GAP
+            self.setIcon(theme.icon(self._icon, colour, gap=gap if self.text() else 0))
 
 
 class IconButton(QToolButton):

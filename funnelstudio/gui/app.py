@@ -1,0 +1,95 @@
+"""Builds the application: Qt, theme, the first window; and connects what belongs together, once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from funnelstudio import i18n
+from funnelstudio.errors import UserError
+from funnelstudio.gui import settings, theme
+from funnelstudio.gui.dialogs.files import file_asker
+from funnelstudio.gui.document import Asker, Document
+from funnelstudio.gui.main_window import MainWindow
+from funnelstudio.gui.session import Message, Session
+from funnelstudio.gui.shell.parts import Maker
+
+
+class Studio(QObject):
+    """The open windows of one process, and the theme that they share."""
+
+    def __init__(self, application: QApplication, asker: Asker | None = None) -> None:
+        super().__init__(application)
+        self._application = application
+        self._asker = asker
+        self.windows: list[MainWindow] = []
+        theme.start(application, settings.read(settings.THEME))
+        settings.signals.changed.connect(self._on_setting)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._use_theme)
+
+    def open_window(self, then: Callable[[Document], object] | None = None) -> MainWindow:
+        """Open a window, empty until `then` opens something in its document."""
+        session = Session()
+        document = Document(session, self._asker or file_asker(), self.open_window)
+        window = MainWindow(session, document, self.open_window, part_makers())
+        self.windows.append(window)
+        window.closed.connect(lambda: self._forget(window))
+        if then is not None:
+            then(document)
+        window.show()
+        return window
+
+    def _forget(self, window: MainWindow) -> None:
+        if window in self.windows:
+            self.windows.remove(window)
+            window.deleteLater()
+
+    def _on_setting(self, key: str) -> None:
+        if key == settings.THEME.key:
+            self._use_theme()
+
+    def _use_theme(self, _scheme: object = None) -> None:
+        theme.use(self._application, theme.wanted(settings.read(settings.THEME)))
+
+
+def part_makers() -> dict[str, Maker]:
+    """How parts are made that need more than the session."""
+    return {}
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The Qt application with its names."""
+    QApplication.setApplicationName("Funnel Studio")
+    QApplication.setApplicationDisplayName("Funnel Studio")
+    QApplication.setDesktopFileName("funnelstudio")
+    return QApplication(list(arguments))
+
+
+def open_file(studio: Studio, path: Path) -> MainWindow:
+    """A window on the file at `path`; one that can't be read is told in an empty window."""
+    from funnelstudio.storage import files
+
+    try:
+        opened = files.load(path)
+    except UserError as error:
+        window = studio.open_window()
+        window.session.told.emit(Message(error.message, error.hint, "error"))
+        return window
+    return studio.open_window(lambda document: document.take_opened(opened))
+
+
+def run(paths: Sequence[Path] = (), arguments: Sequence[str] | None = None) -> int:
+    """Open a window for each path, or an empty one, and stay until the last is closed."""
+    application = make_application(arguments if arguments is not None else sys.argv[:1])
+    i18n.use_language(settings.read(settings.INTERFACE_LANGUAGE) or i18n.system_language())
+    studio = Studio(application)
+    for path in paths:
+        open_file(studio, path)
+    if not studio.windows:
+        studio.open_window()
+    return application.exec()

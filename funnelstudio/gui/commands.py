@@ -1,0 +1,257 @@
+"""What each action does, as small functions of the context that it was called in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from funnelstudio.gui import settings, theme
+from funnelstudio.gui.context import Context
+from funnelstudio.i18n import _
+from funnelstudio.model.edits import branches, products, steps
+from funnelstudio.model.funnel import start_id
+from funnelstudio.model.ids import fresh
+from funnelstudio.model.offers import NO, outcomes
+from funnelstudio.model.products import Product
+from funnelstudio.model.walk import branch, walk
+
+Command = Callable[[Context], object]
+
+
+def new(context: Context) -> None:
+    context.document.new()
+
+
+def samples(context: Context) -> None:
+    context.window.show_start()
+
+
+def open_file(context: Context) -> None:
+    context.document.ask_open()
+
+
+def save(context: Context) -> None:
+    context.document.save()
+
+
+def save_as(context: Context) -> None:
+    context.document.ask_save_as()
+
+
+def share(context: Context) -> None:
+    context.document.ask_share()
+
+
+def revert(context: Context) -> None:
+    context.document.revert()
+
+
+def publish(context: Context) -> None:
+    context.session.go(workspace="publish")
+
+
+def close(context: Context) -> None:
+    context.window.close()
+
+
+def quit_all(_context: Context) -> None:
+    QApplication.closeAllWindows()
+
+
+def dialog(name: str) -> Command:
+    return lambda context: context.window.show_dialog(name)
+
+
+def undo(context: Context) -> None:
+    context.session.undo_stack.undo()
+
+
+def redo(context: Context) -> None:
+    context.session.undo_stack.redo()
+
+
+def clipboard(what: str) -> Command:
+    """Cut, copy or paste: in the text field that has the focus, else the branch on the canvas."""
+
+    def command(context: Context) -> None:
+        widget: QWidget | None = QApplication.focusWidget()
+        if isinstance(widget, QComboBox):
+            widget = widget.lineEdit()
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+            getattr(widget, what)()
+        elif context.document.is_open and context.session.focus.workspace == "draw":
+            getattr(context.window.canvas(), what)()
+
+    return command
+
+
+def canvas(method: str) -> Command:
+    """Call a method of the canvas without arguments."""
+    return lambda context: getattr(context.window.canvas(), method)()
+
+
+def duplicate(context: Context) -> None:
+    context.window.canvas().duplicate()
+
+
+def delete_branch(context: Context) -> None:
+    """Delete the selected branches and go to what they hung on."""
+    session = context.session
+    step = session.focus.step
+    parent = walk(session.funnel.steps).home.get(step, ("", ""))[0]
+    if session.edit(_("Delete branch"), branches.delete_branch, step):
+        session.go(step=parent)
+
+
+def delete_step(context: Context) -> None:
+    session = context.session
+    step = session.focus.step
+    parent = walk(session.funnel.steps).home.get(step, ("", ""))[0]
+    if session.edit(_("Delete step"), branches.delete_step, step):
+        session.go(step=parent)
+
+
+def swap(context: Context) -> None:
+    """Swap what the selected step's first option and its refusal lead to."""
+    session = context.session
+    step = session.funnel.steps[session.focus.step]
+    answers = outcomes(step)
+    if NO in answers and len(answers) > 1:
+        session.edit(_("Swap outcomes"), branches.swap_outcomes, session.focus.step, answers[0], NO)
+
+
+def workspace(name: str) -> Command:
+    return lambda context: context.session.go(workspace=name)
+
+
+def switch_theme(_context: Context) -> None:
+    """From what is shown now to the other theme."""
+    settings.write(settings.THEME, "light" if theme.palette().dark else "dark")
+
+
+def full_screen(context: Context) -> None:
+    window = context.window
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()
+
+
+def is_full_screen(context: Context) -> bool:
+    return context.window.isFullScreen()
+
+
+def insert(kind: str) -> Command:
+    """Add a step of this kind where the selected step has room for it."""
+    return lambda context: add_step(context, kind)
+
+
+def add_step(context: Context, kind: str, product: str = "") -> str:
+    """Add a step after the selected one (or the start) at its first open outcome; returns its id or ""."""
+    session = context.session
+    after, outcome = _open_place(context)
+    if not after:
+        session.tell(
+            _("There is no open end to add a step to."),
+            _("Select a step, or drag the new one onto a wire."),
+            "warning",
+        )
+        return ""
+    step_id = fresh(session.funnel.steps)
+    step = steps.new_step(kind, product=product)
+    if not session.edit(_("Add step"), steps.add_step, step_id, step, after, outcome):
+        return ""
+    session.go(workspace="draw", step=step_id)
+    return step_id
+
+
+def _open_place(context: Context) -> tuple[str, str]:
+    """The step and outcome that a new step goes to: the chosen outcome, else the first open one nearby."""
+    session = context.session
+    found = session.funnel.steps
+    chosen = session.focus.step if session.focus.step in found else start_id(session.funnel)
+    if not chosen:
+        return "", ""
+    wanted = session.focus.outcome
+    if wanted and wanted in outcomes(found[chosen]) and wanted not in found[chosen].next:
+        return chosen, wanted
+    for step_id in branch(walk(found), chosen):
+        for outcome in outcomes(found[step_id]):
+            if outcome not in found[step_id].next:
+                return step_id, outcome
+    return "", ""
+
+
+def new_product(context: Context) -> None:
+    session = context.session
+    product_id = fresh(session.funnel.products)
+    made = Product(name=_("New product"))
+    if session.edit(_("Add product"), products.add_product, product_id, made):
+        session.go(product=product_id, step="")
+
+
+def languages(context: Context) -> None:
+    context.session.go(workspace="draw", step="", product="", field="languages")
+
+
+def palette(context: Context) -> None:
+    context.window.show_palette()
+
+
+def to_start(context: Context) -> None:
+    context.session.go(step=start_id(context.session.funnel))
+
+
+def to_parent(context: Context) -> None:
+    session = context.session
+    parent = walk(session.funnel.steps).home.get(session.focus.step, ("", ""))[0]
+    if parent:
+        session.go(step=parent)
+
+
+def to_funnel(context: Context) -> None:
+    context.session.go(workspace="draw", step="", product="", outcome="", place="")
+
+
+def next_problem(by: int) -> Command:
+    """Go to the problem after (1) or before (-1) the one where the focus is."""
+
+    def command(context: Context) -> None:
+        session = context.session
+        if not session.problems:
+            session.tell(_("There are no problems."))
+            return
+        focus = session.focus
+        here = [
+            number
+            for number, problem in enumerate(session.problems)
+            if (problem.step, problem.field) == (focus.place or focus.step, focus.field)
+        ]
+        at = (here[0] + by if here else 0) % len(session.problems)
+        go_to_problem(context, at)
+
+    return command
+
+
+def go_to_problem(context: Context, number: int) -> None:
+    """Show the place of the problem with this number in the session's list."""
+    problem = context.session.problems[number]
+    goes: dict[str, str] = {"place": problem.step, "field": problem.field, "outcome": problem.outcome}
+    if problem.step in context.session.funnel.steps:
+        goes["step"] = problem.step
+    if problem.language:
+        goes["language"] = problem.language
+    context.session.go(**goes)
+
+
+def next_language(context: Context) -> None:
+    session = context.session
+    tags = [language.tag for language in session.funnel.languages]
+    if tags:
+        at = tags.index(session.focus.language) + 1 if session.focus.language in tags else 0
+        session.go(language=tags[at % len(tags)])
+
+
+def menu(context: Context) -> None:
+    context.window.show_menu()

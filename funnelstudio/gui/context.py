@@ -1,0 +1,50 @@
+"""Where an action was called: the window, its session and its document, as the actions see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from funnelstudio.gui.session import Session
+
+
+class Window(Protocol):
+    """What an action may ask of its window."""
+
+    def toggle_panel(self, panel: str) -> None: ...
+    def is_panel_shown(self, panel: str) -> bool: ...
+    def canvas(self) -> Any:
+        """The canvas, made if it was not yet shown."""
+
+    def show_palette(self) -> None: ...
+    def show_dialog(self, name: str) -> None: ...
+    def show_start(self) -> None: ...
+    def show_menu(self) -> None: ...
+    def close(self) -> bool: ...
+    def isFullScreen(self) -> bool: ...  # noqa: N802 - Qt's names
+    def showFullScreen(self) -> None: ...  # noqa: N802
+    def showNormal(self) -> None: ...  # noqa: N802
+
+
+class Document(Protocol):
+    """What an action may ask of the window's document."""
+
+    @property
+    def is_open(self) -> bool: ...
+    def new(self) -> None: ...
+    def ask_open(self) -> None: ...
+    def open(self, path: Path) -> None: ...
+    def save(self) -> None: ...
+    def ask_save_as(self) -> None: ...
+    def ask_share(self) -> None: ...
+    def revert(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where an action was called."""
+
+    window: Window
+    session: Session
+    document: Document

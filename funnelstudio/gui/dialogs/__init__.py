@@ -1,0 +1,1 @@
+"""The few dialogs: asking for files, settings, shortcuts, about, and the command palette."""

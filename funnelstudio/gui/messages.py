@@ -1,0 +1,140 @@
+"""Messages to the user that stop nobody: cards that rise at the bottom of the window and go by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QSizePolicy, QVBoxLayout, QWidget
+
+from funnelstudio.gui.controls.boxes import column, row
+from funnelstudio.gui.controls.buttons import button, icon_button
+from funnelstudio.gui.controls.words import IconLabel, label
+from funnelstudio.gui.session import Message
+from funnelstudio.i18n import _
+
+MOST_SHOWN = 3
+_STAYS_MS = {"notice": 5000, "warning": 12000, "error": 0}
+"""How long a message stays; 0 until it is closed."""
+
+SEVERITY_ICONS = {
+    "notice": ("info", "accent"),
+    "warning": ("triangle-alert", "warning"),
+    "error": ("circle-alert", "error"),
+}
+
+
+class MessageCard(QFrame):
+    """One message: icon, sentence, hint, an action where there is one, and a way to close it."""
+
+    closed = Signal(object)
+
+    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = message
+        self.setProperty("role", "message")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        icon, colour = SEVERITY_ICONS.get(message.severity, SEVERITY_ICONS["notice"])
+        sentence = label(message.text, wrap=True)
+        words = column(sentence, spacing=2)
+        if message.hint:
+            words.addWidget(label(message.hint, "caption", wrap=True))
+        line = row(IconLabel(icon, colour, 18), words, spacing=10, margins=(14, 10, 8, 10))
+        line.setStretch(1, 1)
+        if message.action is not None and message.action_label:
+            line.addWidget(button(message.action_label, self._act))
+        line.addWidget(icon_button("x", _("Close"), self.close_card))
+        self.setLayout(line)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close_card)
+        self.start_timer()
+
+    def start_timer(self) -> None:
+        stays = _STAYS_MS.get(self.message.severity, 5000)
+        if stays:
+            self._timer.start(stays)
+
+    def close_card(self) -> None:
+        self.closed.emit(self)
+
+    def _act(self) -> None:
+        action = self.message.action
+        self.close_card()
+        if action is not None:
+            action()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        self.start_timer()
+        super().leaveEvent(event)
+
+
+class MessageArea(QWidget):
+    """Floats over the bottom of `host` and holds the messages, newest last."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(12, 12, 12, 12)
+        self._rows.setSpacing(8)
+        self._cards: list[MessageCard] = []
+        host.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Show a message; the same one again only starts its time anew."""
+        for card in self._cards:
+            if card.message.text == message.text and card.message.hint == message.hint:
+                card.start_timer()
+                return
+        card = MessageCard(message)
+        shadow = QGraphicsDropShadowEffect(card)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        card.setGraphicsEffect(shadow)
+        card.closed.connect(self._drop)
+        self._cards.append(card)
+        self._rows.addWidget(card)
+        for old in self._cards[:-MOST_SHOWN]:
+            self._drop(old)
+        self._place()
+
+    def messages(self) -> list[Message]:
+        """What is shown now, oldest first."""
+        return [card.message for card in self._cards]
+
+    def clear(self) -> None:
+        for card in list(self._cards):
+            self._drop(card)
+
+    def _drop(self, card: MessageCard) -> None:
+        if card in self._cards:
+            self._cards.remove(card)
+            self._rows.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._place()
+
+    def _place(self) -> None:
+        host = self.parentWidget()
+        if not self._cards or host is None:
+            self.hide()
+            return
+        width = min(560, host.width() - 24)
+        self.setFixedWidth(width)
+        height = (
+            self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else self.sizeHint().height()
+        )
+        self.setFixedHeight(height)
+        self.move((host.width() - width) // 2, host.height() - height - 8)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False

@@ -1,0 +1,44 @@
+"""Names of things for people, where several parts of the window need the same one."""
+
+from __future__ import annotations
+
+from funnelstudio.i18n import _
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.languages import locale_of, own_name
+from funnelstudio.model.money import price_in, spelled
+from funnelstudio.model.offers import Step
+from funnelstudio.model.texts import place_name
+
+
+def language_label(funnel: Funnel, tag: str) -> str:
+    """A language in its own words, with the region where the funnel has another variant of it."""
+    if not tag:
+        return ""
+    name = own_name(tag)
+    plain = tag.split("-", maxsplit=1)[0]
+    if sum(language.tag.split("-")[0] == plain for language in funnel.languages) < 2:
+        return name
+    locale = locale_of(tag)
+    region = locale.get_territory_name() if locale is not None and locale.territory else ""
+    return f"{name} ({region or tag})"
+
+
+def currency_of(funnel: Funnel, tag: str) -> str:
+    """The currency of a language, else the first one that any language has."""
+    own = next((language.currency for language in funnel.languages if language.tag == tag), "")
+    return own or next((language.currency for language in funnel.languages if language.currency), "")
+
+
+def price_words(price: object, currency: str, tag: str) -> str:
+    """A price in a currency as people write it in a language, "" where there is none."""
+    amount = price_in(price, currency) if isinstance(price, dict) else None
+    return spelled(amount, currency, tag) if amount is not None else ""
+
+
+def step_words(funnel: Funnel, step_id: str) -> str:
+    """A step's name for people; says so where it has none."""
+    step: Step | None = funnel.steps.get(step_id)
+    if step is None:
+        return ""
+    name = place_name(funnel, step_id)
+    return name if name != step_id else _("Step without a name")

@@ -1,0 +1,1 @@
+"""Parts of the main window: top bar, menus, start page, command palette and the Draw workspace's frame."""

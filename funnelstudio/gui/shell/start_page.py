@@ -1,0 +1,192 @@
+"""The empty window: begin with a sample, an empty funnel, a file, or what was open lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from funnelstudio.gui import settings, theme
+from funnelstudio.gui.controls.boxes import column, empty, row, scrolling
+from funnelstudio.gui.controls.buttons import button
+from funnelstudio.gui.controls.words import ElidedLabel, label, set_state
+from funnelstudio.gui.shell.top_bar import Logo
+from funnelstudio.gui.shell.tree_picture import SmallTree, small_tree
+from funnelstudio.i18n import _
+from funnelstudio.storage.samples import Sample, list_samples
+
+PAGE_WIDTH = 1040
+COLUMNS = 4
+
+
+class TreePicture(QWidget):
+    """A funnel's tree in the size of a thumbnail."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(108)
+        self._tree: SmallTree | None = None
+        theme.signals.changed.connect(self.update)
+
+    def show_tree(self, tree: SmallTree) -> None:
+        self._tree = tree
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = theme.palette()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.field))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        if self._tree is None:
+            return
+        area = QRectF(self.rect()).adjusted(16, 14, -16, -14)
+        for wire in self._tree.wires:
+            colour = colours.accepted if wire.accepted else colours.declined
+            painter.setPen(QPen(QColor(colour), 1.4))
+            painter.drawPath(wire.path(area))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for block in self._tree.blocks:
+            painter.setBrush(QColor(theme.kind_colour(block.kind)))
+            place = block.place(area)
+            radius = place.height() / 2 if block.kind == "ending" else 3
+            painter.drawRoundedRect(place, radius, radius)
+
+
+class SampleCard(QFrame):
+    """One sample: its tree, title and description; a click or Enter begins with it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, sample: Sample, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sample = sample
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(sample.title)
+        self.setAccessibleDescription(sample.description)
+        self.picture = TreePicture()
+        words = label(sample.description, "caption", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        words.setMinimumHeight(words.fontMetrics().lineSpacing() * 3)
+        self.setLayout(
+            column(
+                self.picture,
+                4,
+                label(sample.title, "title"),
+                words,
+                None,
+                spacing=4,
+                margins=(10, 10, 10, 12),
+            )
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.sample.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.sample.id)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: object) -> None:  # noqa: N802
+        set_state(self, "selected")
+        super().focusInEvent(event)  # type: ignore[arg-type]
+
+    def focusOutEvent(self, event: object) -> None:  # noqa: N802
+        set_state(self, "")
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+
+
+class StartPage(QWidget):
+    """What an empty window offers; says what was chosen by its signals."""
+
+    sample_chosen = Signal(str)
+    file_chosen = Signal(object)
+
+    def __init__(
+        self, new: Callable[[], object], ask_open: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "window")
+        self.cards: list[SampleCard] = []
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        for number in range(COLUMNS):
+            self._grid.setColumnStretch(number, 1)
+        self._recent = QVBoxLayout()
+        self.new_button = button(_("New empty funnel"), new, "primary", "plus")
+        self.open_button = button(_("Open a file…"), ask_open, "", "folder-open")
+        hero = label(_("Draw the offers. Write the words. Export the pages."), "hero", wrap=True)
+        lead = label(
+            _("Begin with a finished funnel and change what you like, or with an empty one."), "secondary"
+        )
+        content = QWidget()
+        content.setMaximumWidth(PAGE_WIDTH)
+        content.setLayout(
+            column(
+                row(Logo(40), None),
+                8,
+                hero,
+                lead,
+                12,
+                row(self.new_button, self.open_button, None, spacing=10),
+                28,
+                label(_("Begin with a sample"), "section"),
+                self._grid,
+                24,
+                self._recent,
+                None,
+                spacing=8,
+                margins=(32, 48, 32, 32),
+            )
+        )
+        middle = QWidget()
+        middle.setProperty("role", "window")
+        middle.setLayout(row(None, content, None))
+        middle.layout().setStretch(1, 100)  # type: ignore[union-attr]  # it has just been set
+        area = scrolling(middle)
+        self.setLayout(column(area))
+        self._fill_samples()
+        # Reading the samples takes longer than the first paint should.
+        QTimer.singleShot(0, self, self._draw_trees)
+
+    def show_recent(self) -> None:
+        """Show the files that were open lately and are still there."""
+        empty(self._recent)
+        paths = [Path(path) for path in settings.read(settings.RECENT)]
+        paths = [path for path in paths if path.is_file()][:6]
+        if not paths:
+            return
+        self._recent.addWidget(label(_("Open again"), "section"))
+        for path in paths:
+            self._recent.addWidget(RecentRow(path, self.file_chosen.emit))
+
+    def _fill_samples(self) -> None:
+        for number, sample in enumerate(list_samples()):
+            card = SampleCard(sample)
+            card.chosen.connect(self.sample_chosen)
+            self.cards.append(card)
+            self._grid.addWidget(card, number // COLUMNS, number % COLUMNS)
+
+    def _draw_trees(self) -> None:
+        for card in self.cards:
+            card.picture.show_tree(small_tree(card.sample.path))
+
+
+class RecentRow(QFrame):
+    """A file that was open lately: its name and folder in one line."""
+
+    def __init__(self, path: Path, choose: Callable[[Path], object]) -> None:
+        super().__init__()
+        name = button(path.stem, lambda: choose(path), "link", "file-text")
+        folder = ElidedLabel(str(path.parent), "caption")
+        self.setLayout(row(name, folder, spacing=12))

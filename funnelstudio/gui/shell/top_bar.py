@@ -1,0 +1,179 @@
+"""The bar at the top of the window: document, workspaces, language, problems and the one primary button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from funnelstudio.gui import theme
+from funnelstudio.gui.actions import WORKSPACE_LABELS
+from funnelstudio.gui.controls.boxes import row
+from funnelstudio.gui.controls.buttons import Button, IconButton, button, icon_button
+from funnelstudio.gui.controls.words import ElidedLabel, label, tooltip
+from funnelstudio.gui.names import language_label
+from funnelstudio.gui.session import WORKSPACES, Session
+from funnelstudio.i18n import _, ngettext
+from funnelstudio.model.funnel import source_tag
+
+HEIGHT = 52
+
+
+class Logo(QWidget):
+    """The program's mark."""
+
+    def __init__(self, size: int = 24, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(size, size)
+        theme.signals.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.palette().accent))
+        area = QRectF(self.rect())
+        painter.drawRoundedRect(area, area.width() * 0.25, area.width() * 0.25)
+        painter.setPen(QColor(theme.palette().on_accent))
+        painter.setFont(theme.font(round(area.width() * 0.56), QFont.Weight.Bold))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "F")
+
+
+class Segments(QFrame):
+    """The switch between the workspaces."""
+
+    def __init__(self, choose: Callable[[str], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "segments")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.buttons: dict[str, Button] = {}
+        self._group = QButtonGroup(self)
+        layout = row(spacing=2, margins=(3, 3, 3, 3))
+        for number, workspace in enumerate(WORKSPACES, 1):
+            made = Button(_(WORKSPACE_LABELS[workspace]), "segment")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked=False, name=workspace: choose(name))
+            tooltip(made, f"{_(WORKSPACE_LABELS[workspace])} (Ctrl+{number})")
+            # The chosen one is bolder: room for that in all of them keeps the bar from moving.
+            bold = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
+            made.setMinimumWidth(bold.horizontalAdvance(made.text()) + 36)
+            self._group.addButton(made)
+            self.buttons[workspace] = made
+            layout.addWidget(made)
+        self.setLayout(layout)
+
+    def show_chosen(self, workspace: str) -> None:
+        if workspace in self.buttons:
+            self.buttons[workspace].setChecked(True)
+
+
+class TopBar(QFrame):
+    """Shows the state of the document and switches workspace, language and problems."""
+
+    def __init__(
+        self,
+        session: Session,
+        open_menu: Callable[[], object],
+        toggle_problems: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("role", "panel")
+        self.setFixedHeight(HEIGHT)
+        self.menu_button: IconButton = icon_button("menu", _("Menu (F10)"), open_menu)
+        self.name = ElidedLabel("", "strong")
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.state = label("", "secondary")
+        self.segments = Segments(lambda name: session.go(workspace=name))
+        self.language = Button("–")
+        self.language.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.language.show_icon("chevron-down")
+        self.language_menu = QMenu(self.language)
+        self.language_menu.aboutToShow.connect(self._fill_languages)
+        self.language.setMenu(self.language_menu)
+        self.problems = button("–", toggle_problems, icon="circle-check")
+        self.export = button(_("Export pages"), lambda: session.go(workspace="publish"), "primary")
+        self._build()
+        self.show_title()
+        self._show_problems()
+        self._show_focus()
+        session.changed.connect(self._on_changed)
+        session.focused.connect(self._show_focus)
+        session.checked.connect(self._show_problems)
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        left, right = QWidget(), QWidget()
+        left.setLayout(row(Logo(), self.menu_button, 2, self.name, self.state, None, spacing=8))
+        right.setLayout(row(None, self.language, self.problems, self.export, spacing=12))
+        for side in (left, right):
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.setContentsMargins(12, 0, 15, 0)
+        layout.setSpacing(12)
+        layout.addWidget(left, 1)
+        layout.addWidget(self.segments)
+        layout.addWidget(right, 1)
+        self.document_parts = (
+            self.name,
+            self.state,
+            self.segments,
+            self.language,
+            self.problems,
+            self.export,
+        )
+
+    def show_document(self, is_open: bool) -> None:
+        """Show the parts that belong to a document, or hide them on the start page."""
+        for part in self.document_parts:
+            part.setVisible(is_open)
+
+    def show_title(self, state: str = "") -> None:
+        """Show the document's name and whether it is saved, in one word."""
+        self.name.show_words(self._session.funnel.title or _("Untitled"))
+        self.state.setText(state)
+
+    def _on_changed(self, changes: object) -> None:
+        if getattr(changes, "title", True):
+            self.name.show_words(self._session.funnel.title or _("Untitled"))
+        if getattr(changes, "languages", True):
+            self._show_focus()
+
+    def _show_focus(self, _focus: object = None) -> None:
+        focus, funnel = self._session.focus, self._session.funnel
+        self.segments.show_chosen(focus.workspace)
+        words = language_label(funnel, focus.language)
+        source = source_tag(funnel)
+        if focus.workspace == "write" and focus.language != source:
+            words = f"{language_label(funnel, source)} → {words}"
+        self.language.setText(words or _("No language"))
+        self.language.setAccessibleName(_("Language: {name}").format(name=words))
+
+    def _fill_languages(self) -> None:
+        self.language_menu.clear()
+        funnel, session = self._session.funnel, self._session
+        for language in funnel.languages:
+            action = self.language_menu.addAction(language_label(funnel, language.tag))
+            action.setCheckable(True)
+            action.setChecked(language.tag == session.focus.language)
+            action.triggered.connect(lambda _checked=False, tag=language.tag: session.go(language=tag))
+        self.language_menu.addSeparator()
+        edit = self.language_menu.addAction(theme.icon("languages"), _("Languages…"))
+        edit.triggered.connect(
+            lambda: session.go(workspace="draw", step="", product="", place="", field="languages")
+        )
+
+    def _show_problems(self, _problems: object = None) -> None:
+        problems = self._session.problems
+        severities = {problem.severity for problem in problems}
+        worst = "error" if "error" in severities else "warning" if "warning" in severities else ""
+        if not problems:
+            words, icon, colour = _("No problems"), "circle-check", "ending"
+        else:
+            words = ngettext("{count} problem", "{count} problems", len(problems)).format(count=len(problems))
+            icon, colour = ("circle-alert" if worst == "error" else "triangle-alert"), worst or "secondary"
+        self.problems.setText(words)
+        self.problems.show_icon(icon, colour)
+        self.problems.give_role("danger" if worst == "error" else "warning" if worst else "")
