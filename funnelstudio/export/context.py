@@ -1,0 +1,230 @@
+"""What the templates see of one page: plain dictionaries, with everything escaped, spelled and worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from funnelstudio.export.addresses import link_of, safe_address
+from funnelstudio.export.bought import certain
+from funnelstudio.export.options import cards, choices_of, due_today, is_compared, option_values, purchase
+from funnelstudio.export.pictures import Picture, Pictures
+from funnelstudio.export.plan import Page, Plan, relative, to_root
+from funnelstudio.export.reading import Texts
+from funnelstudio.export.tongue import Tongue
+from funnelstudio.i18n import _
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.offers import ENDING, NO, START, Step, outcomes, product_of
+
+PROGRESS = {"offer": 2, "ending": 3}
+
+
+class Gathered:
+    """What the pages of one run brought up: warnings, and the addresses that users gave."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self.addresses: set[str] = set()
+
+
+def page_context(
+    funnel: Funnel, plan: Plan, page: Page, tongue: Tongue, pictures: Pictures, gathered: Gathered
+) -> dict[str, Any]:
+    """The page `page` for its template. Texts are Markup or plain strings that the template escapes."""
+    step = funnel.steps[page.step]
+    texts = tongue.texts(page.step)
+    values = _page_values(funnel, tongue, step, texts)
+    headline = texts.inline("headline", values) or escape(_name(tongue, step))
+    context: dict[str, Any] = {
+        "kind": page.per,
+        "type": step.type,
+        "root": to_root(page.path),
+        "progress": PROGRESS.get(page.per, 0),
+        "title": _title(tongue, step, texts, values),
+        "headline": headline,
+        "lead": texts.inline("lead", values),
+        "reason": texts.inline("reason", values),
+        "benefits": [text for n in range(1, 6) if (text := texts.inline(f"benefit_{n}", values))],
+        "body": texts.block("body", values),
+        "guarantee": texts.block("guarantee", values),
+        "testimonial": texts.block("testimonial", values),
+        "testimonial_by": texts.label("testimonial_by", values),
+        "questions": _questions(texts, values),
+        "picture": _picture(page, pictures, step.picture or _own_picture(funnel, step), texts, values),
+        "description": texts.string("lead", values)[:300] if page.per == "start" else "",
+        "options": [],
+        "compared": is_compared(step),
+        "decline": None,
+        "others": [],
+        "withdrawal": None,
+        "bought": None,
+        "next_steps": [],
+        "help": Markup(),
+        "help_link": None,
+    }
+    if step.type == ENDING:
+        context.update(_ending(funnel, tongue, page, texts, values))
+    else:
+        context.update(_answers(funnel, plan, tongue, page, step, texts, values, pictures, gathered))
+    return context
+
+
+def language_links(
+    plan: Plan, page: Page, names: Mapping[str, str], rtl: Mapping[str, bool]
+) -> list[dict[str, Any]]:
+    """The same step in each language; nothing where there is one only."""
+    if len(plan.tags) < 2:
+        return []
+    return [
+        {
+            "tag": tag,
+            "name": names[tag],
+            "dir": "rtl" if rtl[tag] else "ltr",
+            "href": relative(page.path, plan.at[page.step, tag]),
+            "current": tag == page.tag,
+        }
+        for tag in plan.tags
+        if (page.step, tag) in plan.at
+    ]
+
+
+def _page_values(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts) -> Mapping[str, str]:
+    """Variables outside the cards: those of the only option, or of the first; an ending has few."""
+    choices = choices_of(step)
+    if step.type == ENDING or not choices:
+        return tongue.values
+    return option_values(funnel, tongue, step, choices[0], texts)
+
+
+def _name(tongue: Tongue, step: Step) -> str:
+    return tongue.product_name(step.product) or step.name
+
+
+def _title(tongue: Tongue, step: Step, texts: Texts, values: Mapping[str, str]) -> str:
+    title = texts.string("page_title", values)
+    if title:
+        return title
+    headline = texts.string("headline", values) or _name(tongue, step)
+    brand = tongue.values["brand"]
+    return f"{headline} · {brand}" if brand and headline else headline or brand or step.type
+
+
+def _questions(texts: Texts, values: Mapping[str, str]) -> list[dict[str, Markup]]:
+    return [
+        {"question": question, "answer": texts.block(f"answer_{n}", values)}
+        for n in range(1, 5)
+        if (question := texts.label(f"question_{n}", values)) and f"answer_{n}" in texts
+    ]
+
+
+def _own_picture(funnel: Funnel, step: Step) -> str:
+    """The product's picture, where the options are all of one product."""
+    product = funnel.products.get(step.product)
+    return product.picture if product is not None and not is_compared(step) else ""
+
+
+def _picture(
+    page: Page, pictures: Pictures, name: str, texts: Texts | None, values: Mapping[str, str]
+) -> dict[str, Any] | None:
+    found = pictures.get(name)
+    if found is None:
+        return None
+    return {**picture_dict(page.path, found), "alt": texts.string("picture_alt", values) if texts else ""}
+
+
+def picture_dict(path: str, picture: Picture) -> dict[str, Any]:
+    """A picture for the template of the file `path`, still without its description."""
+    return {"src": to_root(path) + picture.path, "width": picture.width, "height": picture.height, "alt": ""}
+
+
+def _answers(
+    funnel: Funnel,
+    plan: Plan,
+    tongue: Tongue,
+    page: Page,
+    step: Step,
+    texts: Texts,
+    values: Mapping[str, str],
+    pictures: Pictures,
+    gathered: Gathered,
+) -> dict[str, Any]:
+    """The cards, the decline link, and links for answers that only a newer version understands."""
+    made = {card["id"]: card for card in cards(funnel, tongue, step, texts)}
+    for key, card in made.items():
+        card["href"] = _href(plan, page, step, key, gathered)
+        product = funnel.products.get(product_of(step, key))
+        if is_compared(step) and product is not None:
+            card["picture"] = _picture(page, pictures, product.picture, None, values)
+        if not card["price"] and step.type != START:
+            gathered.warnings.append(_("{path}: an option has no price.").format(path=page.path))
+    answers = outcomes(step)
+    decline = None
+    if NO in answers:
+        words = texts.label("decline", values) or escape(tongue.words.word("decline"))
+        decline = {"text": words, "href": _href(plan, page, step, NO, gathered)}
+    others = [_href(plan, page, step, key, gathered) for key in answers if key not in made and key != NO]
+    revocable = any(
+        (product := funnel.products.get(product_of(step, key))) is not None and product.withdrawal
+        for key in made
+    )
+    return {
+        "options": list(made.values()),
+        "decline": decline,
+        "others": [href for href in others if href],
+        "withdrawal": tongue.links.get("withdrawal") if revocable else None,
+    }
+
+
+def _href(plan: Plan, page: Page, step: Step, outcome: str, gathered: Gathered) -> str | None:
+    """Where an outcome leads: the user's own address, else the next page; None where there is neither."""
+    given = link_of(step, outcome, page.tag)
+    if given:
+        address = safe_address(given)
+        if address:
+            gathered.addresses.add(address)
+            return address
+        gathered.warnings.append(
+            _("{path}: the address “{address}” is not allowed as a link.").format(
+                path=page.path, address=given[:80]
+            )
+        )
+    target = plan.at.get((step.next.get(outcome, ""), page.tag))
+    if target is None:
+        gathered.warnings.append(_("{path}: an answer leads nowhere.").format(path=page.path))
+        return None
+    return relative(page.path, target)
+
+
+def _ending(
+    funnel: Funnel, tongue: Tongue, page: Page, texts: Texts, values: Mapping[str, str]
+) -> dict[str, Any]:
+    known = certain(funnel)[page.step]
+    currency = tongue.money.currency
+    items = []
+    total: Decimal | None = Decimal(0)
+    revocable = False
+    for step_id, outcome in known.purchases:
+        step = funnel.steps[step_id]
+        items.append(purchase(funnel, tongue, step, outcome, tongue.texts(step_id)))
+        due = due_today(funnel, step, outcome, currency)
+        total = None if total is None or due is None else total + due
+        product = funnel.products.get(product_of(step, outcome))
+        revocable = revocable or (product is not None and product.withdrawal)
+    sums = known.complete and total is not None and len(items) > 1
+    withdrawal = tongue.links.get("withdrawal") if revocable else None
+    if withdrawal is not None and not withdrawal["own"]:
+        withdrawal = {**withdrawal, "label": tongue.words.word("withdraw")}
+    return {
+        "bought": {
+            "items": [item for item in items if item["name"]],
+            "total": tongue.money.spell(total) if sums else "",
+            "complete": known.complete,
+        },
+        "next_steps": [text for n in range(1, 5) if (text := texts.inline(f"next_{n}", values))],
+        "help": texts.block("help", values),
+        "help_link": tongue.links.get("help"),
+        "withdrawal": withdrawal,
+    }

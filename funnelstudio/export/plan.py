@@ -1,0 +1,118 @@
+"""Which files a site will have, and where: every page and address is known before the first is rendered."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from funnelstudio.errors import UserError
+from funnelstudio.export.exporter import Exporter, Output
+from funnelstudio.export.slugs import language_folder, slug, unique
+from funnelstudio.i18n import _
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.offers import ENDING, START, Step
+
+PICTURES: Final = "assets"
+_KEPT: Final = frozenset({PICTURES, "index"})
+"""Names that stand at the top of a site for something else than a language."""
+
+
+class Page(NamedTuple):
+    """A file to be made: for a step in a language, or (`step` and perhaps `tag` empty) for all of them."""
+
+    path: str
+    per: str
+    step: str
+    tag: str
+    template: str
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """All files of a site: `at` finds the path of a step's page in a language."""
+
+    pages: tuple[Page, ...]
+    at: Mapping[tuple[str, str], str]
+    tags: tuple[str, ...]
+
+
+def plan(funnel: Funnel, exporter: Exporter, tags: Sequence[str] = (), *, overview: bool = True) -> Plan:
+    """The files that `exporter` makes of `funnel`. Raises UserError for a language that it doesn't have."""
+    chosen = _languages(funnel, tags)
+    folders = _folders(chosen)
+    slugs = step_slugs(funnel.steps)
+    pages: list[Page] = []
+    at: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for output in exporter.manifest.outputs:
+        if output.per == "funnel":
+            if overview:
+                pages.append(Page(_claim(output.path, taken), "funnel", "", "", output.template))
+            continue
+        steps = [""] if output.per == "language" else _steps(funnel.steps, output)
+        for tag in chosen:
+            for step in steps:
+                name = output.path.replace("{language}", folders[tag]).replace("{step}", slugs.get(step, ""))
+                path = _claim(name, taken)
+                pages.append(Page(path, output.per, step, tag, output.template))
+                if step:
+                    at[step, tag] = path
+    return Plan(tuple(pages), at, chosen)
+
+
+def step_slugs(steps: Mapping[str, Step]) -> dict[str, str]:
+    """A short name of its own for each step: what the user chose, else of its name, else of its id."""
+    taken: set[str] = set(_KEPT)
+    found: dict[str, str] = {}
+    chosen_first = sorted(steps.items(), key=lambda item: not slug(item[1].slug))
+    for key, step in chosen_first:
+        name = slug(step.slug) or slug(step.name) or slug(f"{step.type} {key}") or "step"
+        found[key] = unique(name, taken)
+    return found
+
+
+def relative(from_path: str, to_path: str) -> str:
+    """The link from one file of the site to another, such as "../de-DE/offer.html"."""
+    folder = posixpath.dirname(from_path)
+    if folder == posixpath.dirname(to_path):
+        return posixpath.basename(to_path)
+    return to_root(from_path) + to_path
+
+
+def to_root(path: str) -> str:
+    """The way from a file up to the site's own folder, such as "../"."""
+    return "../" * path.count("/")
+
+
+def _languages(funnel: Funnel, tags: Sequence[str]) -> tuple[str, ...]:
+    known = tuple(language.tag for language in funnel.languages)
+    if not known:
+        raise UserError(_("This funnel has no language yet."), _("Add one in Write."))
+    for tag in tags:
+        if tag not in known:
+            raise UserError(
+                _("This funnel has no language “{tag}”.").format(tag=tag[:40]),
+                _("It has: {tags}.").format(tags=", ".join(known)),
+            )
+    return tuple(tag for tag in dict.fromkeys(known) if not tags or tag in tags)
+
+
+def _folders(tags: Sequence[str]) -> dict[str, str]:
+    taken = set(_KEPT)
+    return {tag: unique(language_folder(tag), taken) for tag in tags}
+
+
+def _steps(steps: Mapping[str, Step], output: Output) -> list[str]:
+    if output.per == "start":
+        return [key for key, step in steps.items() if step.type == START]
+    if output.per == "ending":
+        return [key for key, step in steps.items() if step.type == ENDING]
+    return [key for key, step in steps.items() if step.type not in (START, ENDING)]
+
+
+def _claim(path: str, taken: set[str]) -> str:
+    """A path that no other page has; of two pages with one path the second gets a number."""
+    stem, ending = posixpath.splitext(path)
+    return unique(stem, taken) + ending

@@ -1,0 +1,116 @@
+"""The texts of one place as a page shows them: with fallbacks, variables and marks, escaped and ready."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from funnelstudio.model import markup
+from funnelstudio.model.funnel import Funnel, Places, language, source_tag
+from funnelstudio.model.languages import is_rtl
+
+Values = Mapping[str, str]
+_MARKS = re.compile(r"[\\`*_\[\]<>&{}~|#\n\r\t]|:/|^\s*(?:[-+]|\d+[.)])")
+_NOTHING: Values = {}
+
+
+class Layers:
+    """The languages that a text may come from, best first: its own, the one it is based on, the source."""
+
+    def __init__(self, funnel: Funnel, tag: str) -> None:
+        own = language(funnel, tag)
+        source = source_tag(funnel)
+        base = own.base if own is not None else ""
+        self._layers: list[tuple[str, Places]] = [("", funnel.texts.get(tag, {}))]
+        if base and base != tag:
+            self._layers.append(("", funnel.texts.get(base, {})))
+        if source not in (tag, base):
+            self._layers.append((source, funnel.texts.get(source, {})))
+        self._layers.reverse()
+
+    def fields(self, place: str) -> dict[str, tuple[str, str]]:
+        """The texts of a place by field, each with the tag of its language where that is another."""
+        found: dict[str, tuple[str, str]] = {}
+        for foreign, places in self._layers:
+            for key, text in places.get(place, {}).items():
+                if text.value.strip():
+                    found[key] = (text.value, foreign)
+        return found
+
+
+class Texts:
+    """The texts of one place. `missing_note` is set in a draft, where what is not translated is marked."""
+
+    def __init__(self, fields: Mapping[str, tuple[str, str]], missing_note: str = "") -> None:
+        self._fields = fields
+        self._note = missing_note
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._fields
+
+    def string(self, key: str, values: Values = _NOTHING) -> str:
+        """The text as plain words, unescaped: for attributes and titles; "" where there is none."""
+        value = self._fields.get(key, ("", ""))[0]
+        return markup.plain(value, values) if _MARKS.search(value) else value
+
+    def label(self, key: str, values: Values = _NOTHING) -> Markup:
+        """The text as plain words, for the inside of an element."""
+        return self._marked(key, _label, values, "span")
+
+    def inline(self, key: str, values: Values = _NOTHING) -> Markup:
+        """The text as a line with marks."""
+        return self._marked(key, _inline, values, "span")
+
+    def block(self, key: str, values: Values = _NOTHING) -> Markup:
+        """The text as paragraphs and lists."""
+        return self._marked(key, _block, values, "div")
+
+    def _marked(self, key: str, make: Callable[[str, Values], Markup], values: Values, tag: str) -> Markup:
+        found = self._fields.get(key)
+        if found is None:
+            return Markup()
+        value, foreign = found
+        made = make(value, values)
+        return wrapped(made, foreign, self._note, tag) if foreign else made
+
+
+def wrapped(inner: Markup, foreign: str, note: str, tag: str = "span") -> Markup:
+    """`inner` in an element that says its language, and in a draft that it is not translated yet."""
+    direction = "rtl" if is_rtl(foreign) else "ltr"
+    marker = Markup(' class="todo" title="{}"').format(note) if note else Markup()
+    return Markup('<{tag} lang="{lang}" dir="{dir}"{marker}>{inner}</{tag}>').format(
+        tag=tag, lang=foreign, dir=direction, marker=marker, inner=inner
+    )
+
+
+def _label(text: str, values: Values) -> Markup:
+    return escape(markup.plain(text, values) if _MARKS.search(text) else text)
+
+
+def _inline(text: str, values: Values) -> Markup:
+    if _MARKS.search(text) is None:
+        return escape(text)
+    if "{" not in text:
+        return _inline_alone(text)
+    return Markup(markup.inline_html(text, values))  # noqa: S704 - cleaned by the allow-list of the model
+
+
+def _block(text: str, values: Values) -> Markup:
+    if _MARKS.search(text) is None:
+        return Markup("<p>{}</p>").format(text)
+    if "{" not in text:
+        return _block_alone(text)
+    return Markup(markup.block_html(text, values))  # noqa: S704 - cleaned by the allow-list of the model
+
+
+@lru_cache(maxsize=8192)
+def _inline_alone(text: str) -> Markup:
+    return Markup(markup.inline_html(text, _NOTHING))  # noqa: S704 - cleaned by the allow-list of the model
+
+
+@lru_cache(maxsize=8192)
+def _block_alone(text: str) -> Markup:
+    return Markup(markup.block_html(text, _NOTHING))  # noqa: S704 - cleaned by the allow-list of the model

@@ -1,0 +1,50 @@
+"""Templates made safe: a sandbox without files, strict about unknown names, escaping always."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from jinja2 import DictLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from funnelstudio.errors import UserError
+from funnelstudio.export.exporter import Exporter
+from funnelstudio.i18n import _
+
+MAX_OUTPUT: Final = 32_000_000
+"""Characters that one file may have."""
+
+
+def environment(exporter: Exporter) -> ImmutableSandboxedEnvironment:
+    """The template engine for one exporter; it knows the exporter's own templates and nothing else."""
+    return ImmutableSandboxedEnvironment(
+        loader=DictLoader(exporter.templates),
+        autoescape=_escapes,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def render(
+    engine: ImmutableSandboxedEnvironment, exporter: Exporter, template: str, context: Mapping[str, Any]
+) -> str:
+    """The text of one file. Raises UserError that names the template when it fails."""
+    try:
+        text = engine.get_template(template).render(context)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise UserError(
+            _("The template “{template}” of the exporter “{name}” failed: {reason}.").format(
+                template=template, name=exporter.name, reason=str(error)[:300].rstrip(".")
+            )
+        ) from error
+    if len(text) > MAX_OUTPUT:
+        raise UserError(_("A page of the exporter “{name}” is too large.").format(name=exporter.name))
+    return text
+
+
+def _escapes(name: str | None) -> bool:
+    """Everything but plain text is escaped, whatever the template is called."""
+    return name is None or not name.endswith(".txt.j2")

@@ -1,0 +1,55 @@
+"""The style sheet of a site: the exporter's, with the brand's tokens in front, small and with its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import Final, NamedTuple
+
+from funnelstudio.export.colours import as_properties, palette
+from funnelstudio.export.exporter import Exporter
+from funnelstudio.model.funnel import Brand
+
+FONTS: Final = {
+    "sans": 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",sans-serif',
+    "serif": 'Charter,"Bitstream Charter",Cambria,"Noto Serif","Noto Naskh Arabic",Georgia,serif',
+    "round": '"SF Pro Rounded","Hiragino Maru Gothic ProN",Quicksand,Nunito,Manjari,system-ui,sans-serif',
+    "mono": 'ui-monospace,"Cascadia Code","Source Code Pro",Menlo,Consolas,"Noto Sans Mono",monospace',
+}
+"""Families of fonts that come with the reader's system, by the name that a brand knows them by."""
+
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE: Final = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
+
+
+class Style(NamedTuple):
+    """A style sheet, and the source expression that a Content-Security-Policy allows it by."""
+
+    css: str
+    allowed: str
+
+
+def style(brand: Brand, exporter: Exporter) -> Style:
+    """The style sheet for pages of this brand."""
+    radius = min(max(brand.radius, 0), 40)
+    font = FONTS.get(brand.font, FONTS["sans"])
+    root = f"color-scheme:light dark;--radius:{radius}px;--font:{font};"
+    light = as_properties(palette(brand, dark=False))
+    dark = as_properties(palette(brand, dark=True))
+    tokens = f":root{{{root}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    css = tokens + "".join(small(text) for _, text in sorted(exporter.assets.items()))
+    return Style(css, allowed(css))
+
+
+def allowed(css: str) -> str:
+    """The hash of a style element's text, as a policy wants it."""
+    digest = hashlib.sha256(css.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def small(css: str) -> str:
+    """`css` without comments and needless space. Made for our own sheets: none has space inside strings."""
+    bare = _COMMENT.sub("", css).strip()
+    tight = _SPACE.sub(lambda found: found[1] or found[2] or " ", bare)
+    return tight.replace(";}", "}")

@@ -1,0 +1,101 @@
+"""The pages' own words ("Save £6.00"): the funnel's own, the exporter's catalogues, English at last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from funnelstudio.errors import BadInput
+from funnelstudio.export.exporter import Exporter, Plural
+from funnelstudio.i18n import Catalogue, _, read_catalogue
+
+PLACE = "shared"
+PREFIX = "word."
+"""A funnel's own word stands in the text `word.KEY` of the place `shared`."""
+
+_GAP = re.compile(r"\{([a-z]+)\}")
+
+
+class Words:
+    """The words of one exporter in one language; `own` are the funnel's, which come first."""
+
+    def __init__(self, exporter: Exporter, tag: str, own: Mapping[str, str]) -> None:
+        self._english = exporter.manifest.words
+        self._catalogue = catalogue(exporter, tag)
+        self._own = own
+
+    def word(self, key: str, **values: str) -> str:
+        """The word `key` with its gaps filled; plain text."""
+        english = self._english.get(key, "")
+        text = self._own.get(key)
+        if text is None:
+            text = _singular(self._catalogue, key, english if isinstance(english, str) else english.other)
+        return _fill(text, values) if values else text
+
+    def counted(self, key: str, count: int, **values: str) -> str:
+        """The form of the word `key` that fits `count`."""
+        english = self._english.get(key, "")
+        text = self._own.get(key)
+        if text is None:
+            text = _plural(self._catalogue, key, english, count)
+        return _fill(text, {"count": str(count), **values})
+
+    def simple(self) -> dict[str, str]:
+        """Every word that has no gap, by key, for the templates."""
+        return {key: self.word(key) for key, text in self._english.items() if isinstance(text, str)}
+
+
+def catalogue(exporter: Exporter, tag: str) -> Catalogue | None:
+    """The exporter's translations for `tag` or its plain language; None where there are none."""
+    path = _catalogue_path(exporter, tag)
+    return _catalogue(path, exporter.digest) if path else None
+
+
+def _catalogue_path(exporter: Exporter, tag: str) -> str:
+    found = (exporter.locales.get(candidate, "") for candidate in (tag, tag.split("-", maxsplit=1)[0]))
+    return next(filter(None, found), "")
+
+
+def missing_words(exporter: Exporter, tag: str, own: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Keys of the words that would appear in English on a page in `tag`; `own` are the funnel's by key."""
+    if tag.split("-", maxsplit=1)[0] == "en":
+        return ()
+    path = _catalogue_path(exporter, tag)
+    known = _translated(path, exporter.digest) if path else frozenset()
+    return tuple(key for key in exporter.manifest.words if key not in (own or {}) and key not in known)
+
+
+@lru_cache(maxsize=128)
+def _catalogue(path: str, _digest: str) -> Catalogue:
+    try:
+        return read_catalogue(Path(path))
+    except (OSError, ValueError, SyntaxError) as error:
+        raise BadInput(_("The words in {path} can't be read.").format(path=path), place=path) from error
+
+
+def _singular(catalogue: Catalogue | None, key: str, english: str) -> str:
+    return english if catalogue is None else catalogue.pgettext(key, english)
+
+
+def _plural(catalogue: Catalogue | None, key: str, english: str | Plural, count: int) -> str:
+    if isinstance(english, str):
+        return _singular(catalogue, key, english)
+    if catalogue is None:
+        return english.one if count == 1 else english.other
+    return catalogue.npgettext(key, english.one, english.other, count)
+
+
+@lru_cache(maxsize=128)
+def _translated(path: str, _digest: str) -> frozenset[str]:
+    """Keys that a catalogue has words for; asked of the file, as gettext hides what it made up."""
+    with Path(path).open("rb") as file:
+        return frozenset(str(message.context) for message in read_po(file) if message.id and message.string)
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    """`text` with its known gaps filled in one pass, so that a value that looks like a gap stays as it is."""
+    return _GAP.sub(lambda found: values.get(found[1], found[0]), text)
