@@ -63,8 +63,6 @@ _ADDRESS = re.compile(
 )
 # Variables can't stand in addresses; the parser asks about addresses with their stand-ins encoded.
 _NEVER_IN_ADDRESS = re.compile(r"[{}<>\"`]|%EF%B7%[9A]")
-# Variables can't stand in addresses; the parser asks about addresses with their stand-ins encoded.
-_NEVER_IN_ADDRESS = re.compile(r"[{}<>\"`]|%EF%B7%[9A]")
 _MARK = re.compile(r"[*_\[\]\\\n\r]|^\s*([-+]|\d+[.)])(\s|$)")
 _LINK = re.compile(r"\[[^\[\]\n]*\]\(\s*<?([^)\s>]*)")
 _LITERAL_MARK = re.compile(r"\*\*|__|\[[^\[\]\n]*\]\([^)\n]*\)")
