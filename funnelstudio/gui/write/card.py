@@ -57,6 +57,7 @@ class FieldCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._variables: Mapping[str, str] = {}
         self.name = label("", "caption")
+        self.name.setContentsMargins(4, 0, 4, 0)
         self.pill = StatePill()
         self.still_right = button(_("Still right"), self._confirm, "link", "check")
         self.insert = IconButton("braces", _("Insert variable"))
@@ -71,7 +72,7 @@ class FieldCard(QFrame):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 9, 18, 16)
+        layout.setContentsMargins(14, 9, 18, 16)
         layout.setSpacing(3)
         head = row(self.name, None, self.insert, self.still_right, self.pill, spacing=8)
         layout.addLayout(head)

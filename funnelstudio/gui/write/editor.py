@@ -28,6 +28,8 @@ from funnelstudio.gui.write.marks import VARIABLE, half_typed, marks
 from funnelstudio.i18n import _
 
 _TALLEST: Final = 420
+_MARGIN: Final = 4
+"""Room around the words, so that a chip at the begin of a line is not cut."""
 _CONTROLS: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
@@ -45,7 +47,7 @@ class MarkedText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(_MARGIN)
         self._highlighter = Highlighter(self.document())
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
 
@@ -80,7 +82,7 @@ class MarkedText(QPlainTextEdit):
     def fit(self) -> None:
         """Become as tall as the text, up to a bound; beyond it the field scrolls."""
         lines = max(1, round(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 2
+        height = lines * self.fontMetrics().lineSpacing() + 2 * _MARGIN
         self.setFixedHeight(min(_TALLEST, height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -231,7 +233,7 @@ class Field(QFrame):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(11, 8, 11, 8)
+        layout.setContentsMargins(8, 4, 8, 4)
         layout.addWidget(self.editor)
         self.editor.focus_changed.connect(self.update)
 

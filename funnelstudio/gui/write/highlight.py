@@ -25,6 +25,17 @@ class Highlighter(QSyntaxHighlighter):
             shape = QTextCharFormat(self.format(mark.start))
             shape.merge(self._formats[mark.kind])
             self.setFormat(mark.start, mark.end - mark.start, shape)
+            if mark.kind == VARIABLE:
+                self._widen(mark.start - 1)
+                self._widen(mark.end - 1)
+
+    def _widen(self, at: int) -> None:
+        """Room after a letter for the edge of a chip."""
+        if at >= 0:
+            shape = self.format(at)
+            shape.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+            shape.setFontLetterSpacing(3)
+            self.setFormat(at, 1, shape)
 
 
 def _formats() -> dict[str, QTextCharFormat]:

@@ -42,7 +42,7 @@ def remarks(
     text = stored(funnel, tag, place, field.key)
     found: list[Remark] = []
     if text is not None and text.value:
-        found.extend(_faults(funnel, tag, place, field, text.value))
+        found.extend(_faults(tag, place, field, text.value))
         found.extend(_lost(funnel, tag, place, field, text.value))
     said = {remark.message for remark in found}
     for problem in problems:
@@ -64,24 +64,23 @@ def _is_seen_here(problem: Problem) -> bool:
     return problem.id in _SAID_AT_ONCE
 
 
-def _faults(funnel: Funnel, tag: str, place: str, field: Field, text: str) -> list[Remark]:
+def _faults(tag: str, place: str, field: Field, text: str) -> list[Remark]:
     known = variables_at(place)
     found = []
     for fault in markup.faults(text, field.shape):
-        severity = ERROR if fault.kind in ("unknown_variable", "address") else WARNING
-        found.append(Remark(severity, fault.message))
+        close = get_close_matches(fault.found.strip("{} ").lower(), known, n=1, cutoff=0.6)
+        if fault.kind == "variable" and close:
+            right = "{" + close[0] + "}"
+            mended = text[: fault.start] + right + text[fault.end :]
+            label = _("Change it to {variable}").format(variable=right)
+            found.append(Remark(ERROR, fault.message, label, _setter(tag, place, field.key, mended)))
+        else:
+            severity = ERROR if fault.kind in ("variable", "link", "control") else WARNING
+            found.append(Remark(severity, fault.message))
     for name in markup.find(text):
-        close = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-        if name not in known and close:
-            mended = text.replace("{" + name + "}", "{" + close[0] + "}")
-            found.append(
-                Remark(
-                    ERROR,
-                    _("{variable} does not exist here.").format(variable="{" + name + "}"),
-                    _("Change it to {variable}").format(variable="{" + close[0] + "}"),
-                    _setter(tag, place, field.key, mended),
-                )
-            )
+        if name not in known:
+            message = _("The variable {variable} has no value on this page.")
+            found.append(Remark(ERROR, message.format(variable="{" + name + "}")))
     return found
 
 

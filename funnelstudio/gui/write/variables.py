@@ -17,5 +17,8 @@ def variables_at(place: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=2)
 def _variables(plan_change: bool) -> Mapping[str, str]:
-    # Plan changes have the platform's own names, such as nextPayment; pages have ours, in small letters.
-    return {name: _(told) for name, told in markup.VARIABLES.items() if (name.lower() != name) == plan_change}
+    return {
+        name: _(told)
+        for name, told in markup.VARIABLES.items()
+        if (name in markup.PLAN_CHANGE_VARIABLES) == plan_change
+    }

@@ -136,6 +136,8 @@ class WriteWorkspace(QWidget):
             self.splitter.setSizes([250, 760, 430])
         self.show_focus()
         self.tallies.start()
+        if not self._session.focus.field:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         super().hideEvent(event)
