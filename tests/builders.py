@@ -133,7 +133,9 @@ def with_texts(funnel: Funnel) -> Funnel:
             place: {
                 field: Text(value=value)
                 if language.tag == source
-                else Text(value=f"{value} [{language.tag}]", state=TRANSLATED, source=fingerprint(value))
+                else Text(
+                    value=_translated(field, value, language.tag), state=TRANSLATED, source=fingerprint(value)
+                )
                 for field, value in page.items()
             }
             for place, page in pages.items()
@@ -141,6 +143,10 @@ def with_texts(funnel: Funnel) -> Funnel:
         for language in funnel.languages
     }
     return replace(funnel, texts=texts)
+
+
+def _translated(field: str, value: str, tag: str) -> str:
+    return value if field.endswith("_url") else f"{value} [{tag}]"
 
 
 def _page(funnel: Funnel, place: str) -> dict[str, str]:

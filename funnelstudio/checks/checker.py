@@ -10,7 +10,7 @@ from funnelstudio.checks.problem import Problem, rank
 from funnelstudio.checks.table import CHECKS
 from funnelstudio.model.diff import Changes, diff
 from funnelstudio.model.funnel import Funnel, source_tag
-from funnelstudio.model.offers import ENDING, outcomes, product_of
+from funnelstudio.model.offers import outcomes, product_of
 from funnelstudio.model.texts import places
 from funnelstudio.model.walk import walk
 
@@ -54,7 +54,7 @@ class Checker:
     def _check_steps(self, changes: Changes) -> None:
         funnel = changes.new
         touched: Iterable[str] = changes.steps
-        if changes.everything or changes.languages or _endings_changed(changes):
+        if changes.everything or changes.languages:
             touched = funnel.steps
         elif changes.products:
             touched = changes.steps | _sellers(funnel, changes.products)
@@ -122,13 +122,6 @@ def _places_came_or_went(changes: Changes) -> bool:
         return True
     old, new = changes.old.texts, changes.new.texts
     return any(old.get(tag, {}).keys() != new.get(tag, {}).keys() for tag in changes.texts)
-
-
-def _endings_changed(changes: Changes) -> bool:
-    """Whether an ending came, went or was renamed: loose answers name the nearest one."""
-    old = changes.old.steps if changes.old is not None else {}
-    versions = [steps[key] for key in changes.steps for steps in (old, changes.new.steps) if key in steps]
-    return any(step.type == ENDING for step in versions)
 
 
 def _sellers(funnel: Funnel, products: frozenset[str]) -> frozenset[str]:

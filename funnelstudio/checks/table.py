@@ -37,7 +37,8 @@ CHECKS: Final = (
     Check("texts.empty_button", ERROR, PAGE, N_("A button without words"), texts.empty_button),
     Check("texts.untranslated", WARNING, PAGE, N_("Texts that are not translated"), texts.untranslated),
     Check("texts.stale", WARNING, PAGE, N_("Translations whose source has changed"), texts.stale),
-    Check("texts.unknown_variable", ERROR, PAGE, N_("A variable or a mark that breaks"), texts.broken),
+    Check("texts.unknown_variable", ERROR, PAGE, N_("A variable that there is not"), texts.unknown_variable),
+    Check("texts.markup", ERROR, PAGE, N_("A mark or link that breaks"), texts.markup_breaks),
     Check("texts.lost_variable", WARNING, PAGE, N_("A variable lost in translation"), texts.lost_variable),
     Check("texts.orphan", NOTICE, FUNNEL, N_("Texts that belong to nothing"), texts.orphan),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Fix, Problem
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model import markup
@@ -86,30 +88,36 @@ def _has_source(funnel: Funnel, place: str, field: str) -> bool:
     return bool(value(funnel, source_tag(funnel), place, field))
 
 
-def broken(funnel: Funnel, tag: str, place: str) -> Iterator[Problem]:
-    """Texts with a variable that does not exist, marks that break, or an address that no page may hold."""
-    stored = page(funnel, tag, place)
-    shapes = {field.key: field for field in fields_of(funnel, place)}
-    for key, text in stored.items():
-        field = shapes.get(key)
-        if field is None or not text.value:
+def unknown_variable(funnel: Funnel, tag: str, place: str) -> Iterator[Problem]:
+    """Braces around a word that is no variable, or without their other half."""
+    for problem, fault in _faulty(funnel, tag, place):
+        if fault.kind in ("variable", "brace"):
+            yield replace(problem, id="texts.unknown_variable", severity=ERROR)
+
+
+def markup_breaks(funnel: Funnel, tag: str, place: str) -> Iterator[Problem]:
+    """Marks that would be shown as they are, links that no page may hold, and control characters."""
+    for problem, fault in _faulty(funnel, tag, place):
+        if fault.kind not in ("variable", "brace"):
+            yield replace(problem, severity=WARNING if fault.kind == "markup" else ERROR)
+
+
+def _faulty(funnel: Funnel, tag: str, place: str) -> Iterator[tuple[Problem, markup.Fault]]:
+    """What is wrong inside the texts of one page."""
+    known = {field.key: field for field in fields_of(funnel, place)}
+    for key, text in page(funnel, tag, place).items():
+        field = known.get(key)
+        if field is None:
             continue
         for fault in markup.faults(text.value, field.shape):
-            unknown = fault.kind == "unknown_variable"
             message = _("{place}, “{field}” in {language}: {fault}").format(
                 place=place_name(funnel, place),
                 field=field_name(field),
                 language=english_name(tag),
                 fault=fault.message,
             )
-            yield Problem(
-                "texts.unknown_variable" if unknown else "texts.markup",
-                ERROR if unknown or fault.kind == "address" else WARNING,
-                message,
-                step=place,
-                field=key,
-                language=tag,
-            )
+            found = Problem("texts.markup", ERROR, message, step=place, field=key, language=tag)
+            yield found, fault
 
 
 def lost_variable(funnel: Funnel, tag: str, place: str) -> Iterator[Problem]:

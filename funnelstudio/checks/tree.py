@@ -50,8 +50,9 @@ def several_starts(funnel: Funnel) -> Iterator[Problem]:
 
 def unreachable(funnel: Funnel) -> Iterator[Problem]:
     """Steps that no buyer can come to; of a loose branch only its first."""
+    reached = tree.reach(funnel)
     for key in walk(funnel.steps).loose:
-        if funnel.steps[key].type != START:
+        if key not in reached and funnel.steps[key].type != START:
             message = _("“{step}”: nothing leads here.").format(step=place_name(funnel, key))
             fix = Fix(_("Remove it"), branches.delete_branch, (key,))
             yield Problem("tree.unreachable", ERROR, message, step=key, fix=fix)
@@ -59,11 +60,14 @@ def unreachable(funnel: Funnel) -> Iterator[Problem]:
 
 def cycle(funnel: Funnel) -> Iterator[Problem]:
     """Ways that lead buyers in a circle."""
-    for wires in tree.cycles(funnel):
-        if not wires:
-            continue
-        key, outcome = wires[-1]
-        names = " → ".join(place_name(funnel, step) for step, _outcome in wires)
+    jumps = walk(funnel.steps).jumps
+    for circle in tree.cycles(funnel):
+        # Cut where the way turns back: the home tree stays whole.
+        back = max(range(len(circle)), key=lambda n: circle[n] in jumps)
+        key, outcome = circle[back]
+        names = " → ".join(
+            place_name(funnel, step) for step, _outcome in (*circle[back + 1 :], *circle[: back + 1])
+        )
         message = _("Buyers would go in a circle: {names}.").format(names=names)
         fix = Fix(_("Cut the way back"), branches.disconnect, (key, outcome))
         yield Problem("tree.cycle", ERROR, message, step=key, outcome=outcome, fix=fix)
@@ -71,11 +75,10 @@ def cycle(funnel: Funnel) -> Iterator[Problem]:
 
 def levels(funnel: Funnel) -> Iterator[Problem]:
     """Offers below the sixth level."""
-    columns = walk(funnel.steps).columns
-    for key, column in columns.items():
-        if column > MAX_LEVELS and is_offer(funnel.steps[key]):
+    for key, level in tree.levels(funnel).items():
+        if level > MAX_LEVELS and is_offer(funnel.steps[key]):
             message = _("“{step}” is at level {level}; a funnel has {most} at most.").format(
-                step=place_name(funnel, key), level=column, most=MAX_LEVELS
+                step=place_name(funnel, key), level=level, most=MAX_LEVELS
             )
             fix = Fix(_("Remove it from here on"), branches.delete_branch, (key,))
             yield Problem("tree.levels", ERROR, message, step=key, fix=fix)
@@ -105,12 +108,7 @@ def loose_outcome(funnel: Funnel, step_id: str) -> Iterator[Problem]:
         message = _("{step}: the answer “{answer}” leads nowhere.").format(
             step=place_name(funnel, step_id), answer=answer_name(funnel, step, outcome)
         )
-        ending = _nearest_ending(funnel)
-        if ending:
-            label = _("Lead to “{ending}”").format(ending=place_name(funnel, ending))
-            fix = Fix(label, branches.connect, (step_id, outcome, ending))
-        else:
-            fix = Fix(_("Add a thank-you page"), _with_ending, (step_id, outcome))
+        fix = Fix(_("Lead to a thank-you page"), _with_ending, (step_id, outcome))
         yield Problem("tree.loose_outcome", ERROR, message, step=step_id, outcome=outcome, fix=fix)
 
 
@@ -125,6 +123,10 @@ def _nearest_ending(funnel: Funnel) -> str:
 
 
 def _with_ending(funnel: Funnel, step_id: str, outcome: str) -> Funnel:
+    """The answer leads to the first ending of the tree, or to a new one where there is none."""
+    nearest = _nearest_ending(funnel)
+    if nearest:
+        return branches.connect(funnel, step_id, outcome, nearest)
     ending = steps.new_step(ENDING, name=_("Thank you"))
     return steps.add_step(funnel, ids.fresh(funnel.steps), ending, step_id, outcome)
 
