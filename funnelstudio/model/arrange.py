@@ -27,6 +27,8 @@ class Arrangement(msgspec.Struct, frozen=True):
     The lists run parallel to `order`, the steps in preorder with the start first; `index` finds a step's
     place in them. `x`, `y` is a card's upper left corner and `w`, `h` its size. A branch is the slice
     `i : last[i]`. `bx0`, `by0`, `bx1`, `by1` is the box around a step's branch with its chips.
+    A chip stands for each jump: small to an offer, as large as the ending itself to an ending. Where two
+    answers lead to the same offer, and it hangs on the first, the second is a wire to it and has no chip.
     `columns` holds where each column begins and how wide it is (rows and their height in a layout from the
     top down); `bounds` is the box around everything. The start's card begins at x = 0 with its middle at
     y = 0, so what is drawn elsewhere does not move it (from the top down it is the other way round).
