@@ -252,10 +252,11 @@ def _markup_faults(masked: str) -> list[Fault]:
         if not is_address(place[1]):
             message = _("A link can't lead to “{address}”.").format(address=place[1][:60])
             found.append(_fault("link", place, message))
-    if found or _MARK.search(masked) is None:
+    suspects = [mark for mark in ("**", "__", "](") if mark in masked]
+    if found or not suspects:
         return found
     left = _left_over(masked)
-    for mark in ("**", "__", "]("):
+    for mark in suspects:
         if mark in left:
             start = masked.rfind(mark)
             message = _("The mark {mark} has no partner, so it would be shown.").format(mark=mark)
