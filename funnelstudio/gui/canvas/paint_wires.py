@@ -1,0 +1,127 @@
+"""Paints wires: curves from an outcome's own row to the card, or the chip, that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from funnelstudio.gui.canvas.look import Look, font, measure, metrics
+from funnelstudio.gui.canvas.scene import Scene, Wire
+from funnelstudio.gui.canvas.status import Flow
+from funnelstudio.model.offers import NO, YES
+
+Ends = tuple[float, float, float, float]
+"""x and y of a wire's beginning, then of its end"""
+
+THINNEST, THICKEST = 1.6, 8.5
+_ROUND = Qt.PenCapStyle.FlatCap
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the cards' corners are now: the arrangement's own, or on their way while the layout glides."""
+
+    x: Sequence[float]
+    y: Sequence[float]
+
+
+def ends_of(scene: Scene, places: Places, index: int, wire: Wire) -> Ends:
+    """Where a wire begins and ends."""
+    placed = scene.arranged
+    start_x, start_y = places.x[index] + placed.w[index], places.y[index] + wire.offset
+    if wire.chip >= 0:
+        chip = placed.chips[wire.chip]
+        # The chip belongs to its card, and glides with it.
+        end_x = chip[3] + places.x[index] - placed.x[index]
+        end_y = chip[4] + chip[6] / 2 + places.y[index] - placed.y[index]
+        return start_x, start_y, end_x, end_y
+    child = wire.child
+    if scene.down:
+        return start_x, start_y, places.x[child] + placed.w[child] / 2, places.y[child]
+    return start_x, start_y, places.x[child], places.y[child] + placed.h[child] / 2
+
+
+def curve(ends: Ends, *, down: bool = False) -> QPainterPath:
+    """The curve between two ends: it leaves and arrives level, or arrives from above in a top-down tree."""
+    x0, y0, x1, y1 = ends
+    path = QPainterPath(QPointF(x0, y0))
+    if down:
+        path.cubicTo(QPointF(x0 + 34, y0), QPointF(x1, y1 - 60), QPointF(x1, y1))
+        return path
+    reach = (x1 - x0) * 0.5 if x1 > x0 else max(40.0, (x0 - x1) * 0.5)
+    path.cubicTo(QPointF(x0 + reach, y0), QPointF(x1 - reach, y1), QPointF(x1, y1))
+    return path
+
+
+def thickness(share: float | None) -> float:
+    """How thick a wire is for its share (0 to 1) of all buyers; None where no forecast is shown."""
+    return THINNEST if share is None else THINNEST + (THICKEST - THINNEST) * min(1.0, max(0.0, share)) ** 0.8
+
+
+def colour_of(look: Look, wire: Wire) -> QColor:
+    return look.accepted if wire.accepts else look.declined
+
+
+def paint_wire(
+    painter: QPainter, look: Look, ends: Ends, wire: Wire, share: float | None, *, down: bool
+) -> None:
+    """One wire as a curve; `share` of all buyers gives its thickness."""
+    painter.setPen(QPen(colour_of(look, wire), thickness(share), Qt.PenStyle.SolidLine, _ROUND))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(curve(ends, down=down))
+
+
+def meets(ends: Ends, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether a wire's surroundings reach into a part of the tree."""
+    x0, y0, x1, y1 = ends
+    return (
+        min(x0, x1) - 44 <= right
+        and max(x0, x1) + 44 >= left
+        and min(y0, y1) - 12 <= bottom
+        and max(y0, y1) + 12 >= top
+    )
+
+
+def share_words(flow: Flow, step_id: str, outcome: str) -> str:
+    """The share of those who see the step that take this outcome ("24%"); "" where there is no other."""
+    rate = flow.rates.get((step_id, outcome))
+    if rate is None or (outcome == YES and (step_id, NO) not in flow.rates):
+        return ""
+    per_cent = 100 * rate
+    return f"{per_cent:.0f}%" if per_cent >= 0.95 or per_cent == 0 else f"{per_cent:.1f}%"
+
+
+def paint_share(
+    painter: QPainter, look: Look, ends: Ends, words: str, side: int, *, early: bool = False
+) -> None:
+    """The share of a wire: in a gap of it where it is steep, else above it (`side` -1) or below (1).
+
+    The wires of a card fan out, so there is room above the first of them and below the last.
+    """
+    width = measure(words, "share")
+    x0, y0, x1, y1 = ends
+    x, y = (x0 + x1) / 2 - width / 2, (y0 + y1) / 2
+    rise = abs(y1 - y0)
+    if early and rise > 30:
+        # Where the wires of a step run together, their shares stand where they are still apart.
+        x, y = x0 + 0.36 * (x1 - x0) - width / 2, y0 + 0.30 * (y1 - y0)
+    if side == 0 or rise > 30:
+        painter.fillRect(QRectF(x - 3, y - 8, width + 6, 16), look.ground)
+    else:
+        y += side * (13 + rise * 0.22)
+    painter.setFont(font("share"))
+    painter.setPen(look.secondary)
+    painter.drawText(QPointF(x, y + metrics("share").capHeight() / 2), words)
+
+
+def paint_lines(painter: QPainter, look: Look, lines: dict[bool, list[QLineF]], width: float) -> None:
+    """Many wires at once as straight lines, for a tree seen from afar; keyed by whether they accept."""
+    for accepts in (False, True):
+        if lines[accepts]:
+            colour = QColor(look.accepted if accepts else look.declined)
+            colour.setAlphaF(0.75)
+            painter.setPen(QPen(colour, width))
+            painter.drawLines(lines[accepts])

@@ -1,0 +1,93 @@
+"""What changes on a card while its size stays: written languages, expected revenue, worst problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from funnelstudio.export.cards import money
+from funnelstudio.i18n import _
+from funnelstudio.model.funnel import Funnel, language
+from funnelstudio.model.money import spelled
+from funnelstudio.model.offers import is_offer, outcomes
+from funnelstudio.model.texts import tally
+
+SEVERITIES = ("", "notice", "warning", "error")
+
+
+class Flow(Protocol):
+    """What the canvas reads of a forecast, whose names these are."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def rates(self) -> Mapping[tuple[str, str], float]: ...
+    @property
+    def shares(self) -> Mapping[tuple[str, str], float]: ...
+    @property
+    def revenue(self) -> Mapping[str, Decimal]: ...
+
+
+class ProblemLike(Protocol):
+    @property
+    def step(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`languages` holds "done", "partly" or "none" in the funnel's order; `open` outcomes lead nowhere."""
+
+    languages: tuple[str, ...] = ()
+    revenue: str = ""
+    severity: str = ""
+    strategy: str = ""
+    open: frozenset[str] = frozenset()
+
+
+def worst(problems: Iterable[ProblemLike]) -> dict[str, str]:
+    """The worst severity among the problems of each step that has any."""
+    found: dict[str, str] = {}
+    for problem in problems:
+        if problem.step and _rank(problem.severity) > _rank(found.get(problem.step, "")):
+            found[problem.step] = problem.severity
+    return found
+
+
+def _rank(severity: str) -> int:
+    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
+
+
+def written(funnel: Funnel, step_id: str) -> tuple[str, ...]:
+    """How far each language of a step's page is: "done", "partly" or "none"."""
+    return tuple(_progress(*tally(funnel, spoken.tag, step_id)) for spoken in funnel.languages)
+
+
+def _progress(done: int, needed: int) -> str:
+    if done >= needed:
+        return "done"
+    return "partly" if done else "none"
+
+
+def status_of(
+    funnel: Funnel, step_id: str, tag: str, severities: Mapping[str, str], flow: Flow | None
+) -> Status:
+    """All of a card's changing part."""
+    step = funnel.steps[step_id]
+    revenue = ""
+    if flow is not None and step_id in flow.revenue:
+        amount = round(flow.revenue[step_id], 2)
+        spoken = language(funnel, tag)
+        currency = flow.currency or (spoken.currency if spoken is not None else "")
+        cost = spelled(amount, currency, tag) if currency else money(funnel, tag, {"": str(amount)})
+        revenue = _("{amount} per buyer").format(amount=cost)
+    return Status(
+        languages=written(funnel, step_id) if is_offer(step) else (),
+        revenue=revenue,
+        severity=severities.get(step_id, ""),
+        strategy=step.strategy,
+        open=frozenset(outcome for outcome in outcomes(step) if step.next.get(outcome) not in funnel.steps),
+    )

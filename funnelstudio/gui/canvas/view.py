@@ -1,0 +1,202 @@
+"""The canvas as a panel of the window: the surface with headings, zoom bar, map and name editor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from funnelstudio.gui import settings, theme
+from funnelstudio.gui.canvas import commands
+from funnelstudio.gui.canvas.camera import Camera
+from funnelstudio.gui.canvas.drops import DropTarget
+from funnelstudio.gui.canvas.glide import Spots, glide, spots
+from funnelstudio.gui.canvas.headings import Headings
+from funnelstudio.gui.canvas.keys import Keys
+from funnelstudio.gui.canvas.look import look_of
+from funnelstudio.gui.canvas.minimap import Minimap
+from funnelstudio.gui.canvas.motion import Motion
+from funnelstudio.gui.canvas.prompts import Prompts
+from funnelstudio.gui.canvas.rename import NameEditor
+from funnelstudio.gui.canvas.stage import Stage
+from funnelstudio.gui.canvas.status import Flow
+from funnelstudio.gui.canvas.surface import Surface, place_over
+from funnelstudio.gui.canvas.zoombar import ZoomBar
+from funnelstudio.gui.session import Focus, Session
+from funnelstudio.i18n import _
+from funnelstudio.model.diff import Changes
+
+
+class CanvasView(QWidget):
+    """Follows the session: every edit, focus, problem and theme shows here at once."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.stage = Stage(session.funnel, session.focus.language, theme.palette())
+        self.surface = Surface(self.stage, session, self)
+        self.motion = Motion(self)
+        self.camera = Camera(self.surface, self.motion)
+        self.headings = Headings(self.stage, self)
+        self.zoombar = ZoomBar(self.camera.zoom_by_name, self.surface)
+        self.minimap = Minimap(self.stage, self.camera.look_at, self.surface)
+        self.editor = NameEditor(self.surface)
+        self.prompts = Prompts(self.surface, self.editor)
+        self._flow: Flow | None = None
+        self._build()
+        self._connect()
+        self._read_settings()
+        self.stage.show_problems(session.problems)
+        self._focus(session.focus)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.headings)
+        layout.addWidget(self.surface, 1)
+        self.setFocusProxy(self.surface)
+        self.surface.setAccessibleName(_("Canvas"))
+        self.surface.setAccessibleDescription(
+            _("The tree of offers. The outline beside it does the same with the keyboard alone.")
+        )
+        ask, rename = self.prompts.ask_kind_at_step, self.prompts.rename
+        zoom = self.camera.zoom_by_name
+        self.surface.keys = Keys(self.session, lambda: self.stage.scene, ask, zoom, rename)
+        self.drop_target = DropTarget(self.surface)
+        self.zoombar.wear(self.stage.look)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.changed.connect(self._follow)
+        session.focused.connect(self._focus)
+        session.checked.connect(self._show_problems)
+        theme.signals.changed.connect(self._wear)
+        settings.signals.changed.connect(self._read_settings)
+        self.surface.viewed.connect(self._show_zoom)
+        self.surface.resized.connect(self._show_zoom)
+
+    def _follow(self, changes: Changes) -> None:
+        self.motion.finish()
+        self.editor.finish(keep=False)
+        stage = self.stage
+        if changes.everything:
+            stage.show_language(self.session.focus.language)
+        anchor = _anchor(stage, self.session.focus.step, changes)
+        before = spots(stage) if not changes.everything else {}
+        was = stage.box_of(anchor)
+        moves = stage.take(changes)
+        now = stage.box_of(anchor)
+        if was is not None and now is not None:
+            # What the user works on stays where it is on the screen; the tree moves around it.
+            self.camera.keep_still(now[0] - was[0], now[1] - was[1])
+        if changes.everything:
+            stage.show_problems(self.session.problems)
+            self.camera.fit_anew()
+        elif moves:
+            self._glide(before)
+        self.surface.update()
+        self._show_zoom()
+
+    def _glide(self, before: Spots) -> None:
+        way = glide(self.stage, before)
+        if way is None:
+            return
+
+        def step(share: float) -> None:
+            self.stage.places = way.at(share)
+            self.surface.update()
+
+        def done() -> None:
+            self.stage.places = way.end
+            self.surface.shown = None
+            self.surface.update()
+
+        self.surface.shown = way.shown
+        self.motion.run(step, done)
+
+    def _focus(self, focus: Focus) -> None:
+        if focus.language != self.stage.scene.tag:
+            self.motion.finish()
+            self.stage.show_language(focus.language)
+        before = self.stage.step
+        self.stage.select(focus.step, focus.selected)
+        if self.stage.step and self.stage.step != before:
+            self.editor.finish(keep=True)
+            self.camera.reveal(self.stage.step)
+        self.surface.update()
+
+    def _show_problems(self, _problems: object) -> None:
+        self.stage.show_problems(self.session.problems)
+        self.surface.update()
+
+    def show_forecast(self, flow: Flow | None) -> None:
+        """Show shares on the wires and revenue on the cards, if the setting says so; None hides them."""
+        self._flow = flow
+        self.stage.show_flow(flow if settings.read(settings.SHOW_FORECAST) else None)
+        self.surface.update()
+
+    def _wear(self) -> None:
+        self.stage.look = look_of(theme.palette())
+        self.surface.sprites.clear()
+        self.zoombar.wear(self.stage.look)
+        for widget in (self.surface, self.headings, self.minimap):
+            widget.update()
+
+    def _read_settings(self, _key: str = "") -> None:
+        self.minimap.setVisible(settings.read(settings.MINIMAP))
+        down = settings.read(settings.TOP_DOWN)
+        if down != self.stage.scene.down:
+            self.motion.finish()
+            self.stage.turn(down=down)
+            self.headings.setVisible(not down)
+            self.camera.fit()
+        if (self.stage.flow is not None) != (
+            settings.read(settings.SHOW_FORECAST) and self._flow is not None
+        ):
+            self.show_forecast(self._flow)
+
+    def _show_zoom(self) -> None:
+        self.zoombar.show_zoom(self.stage.view.scale)
+        self.zoombar.adjustSize()
+        place_over(self.surface, self.zoombar, Qt.Corner.BottomLeftCorner)
+        place_over(self.surface, self.minimap, Qt.Corner.BottomRightCorner)
+        self.headings.update()
+        self.minimap.update()
+
+    # What menus and shortcuts call
+
+    def zoom_in(self) -> None:
+        self.camera.zoom_by_name("in")
+
+    def zoom_out(self) -> None:
+        self.camera.zoom_by_name("out")
+
+    def zoom_to_one(self) -> None:
+        self.camera.zoom_by_name("one")
+
+    def fit(self) -> None:
+        """Show the whole tree."""
+        self.camera.fit()
+
+    def rename(self) -> None:
+        """Rename the selected step in place."""
+        self.prompts.rename(self.session.focus.step)
+
+    def cut(self) -> None:
+        commands.cut(self.session, self.session.focus.step)
+
+    def copy(self) -> None:
+        commands.copy(self.session, self.session.focus.step)
+
+    def paste(self) -> None:
+        commands.paste(self.session, self.session.focus.step, self.session.focus.outcome)
+
+    def duplicate(self) -> None:
+        commands.duplicate(self.session, self.session.focus.step)
+
+
+def _anchor(stage: Stage, focused: str, changes: Changes) -> str:
+    """The step that stays where it is on the screen while an edit moves others."""
+    known = stage.scene.arranged.index
+    candidates = (focused, *changes.steps) if len(changes.steps) < 50 else (focused,)
+    return next((key for key in candidates if key in known and key in changes.new.steps), "")
