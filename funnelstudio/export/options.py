@@ -20,7 +20,7 @@ from funnelstudio.export.reading import Texts
 from funnelstudio.export.tongue import Tongue
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import price_in
-from funnelstudio.model.offers import ALTERNATIVES, QUANTITIES, START, YES, Option, Plan, Step, product_of
+from funnelstudio.model.offers import ALTERNATIVES, START, YES, Option, Plan, Step, product_of
 
 
 def choices_of(step: Step) -> tuple[Option, ...]:
@@ -60,6 +60,8 @@ def _card(
     values = option_values(funnel, tongue, step, option, texts, saved)
     product = funnel.products.get(product_id)
     lines = _plan_lines(funnel, tongue, step, option)
+    if option.plan is not None and not _says_more(option.plan):
+        lines = lines[1:]
     return {
         "id": option.id,
         "title": texts.label(f"{option.id}.title", values) or escape(values["option"]),
@@ -68,7 +70,9 @@ def _card(
         "price": values["price"],
         "per": values["interval"],
         "lines": lines,
-        "unit": _unit_line(tongue, about, values),
+        "unit": ""
+        if texts.uses(f"{option.id}.note", "price_per_unit")
+        else _unit_line(tongue, about, values),
         "saving": tongue.words.word(saved[1], amount=values["saving"]) if saved and values["saving"] else "",
         "best": False,
         "featured": True,
@@ -143,6 +147,15 @@ def purchase(funnel: Funnel, tongue: Tongue, step: Step, outcome: str, texts: Te
     return {"name": name, "price": "" if lines else values["price"], "lines": lines[:1]}
 
 
+def _says_unit(texts: Texts, option: Option) -> bool:
+    return texts.uses(f"{option.id}.note", "price_per_unit")
+
+
+def _says_more(plan: Plan) -> bool:
+    """Whether the plan's first sentence says more than the price and the interval beside the card's title."""
+    return bool(plan.instalments or plan.trial_days or plan.first)
+
+
 def _recurs(plan: Plan | None) -> bool:
     return plan is not None and plan.instalments != 1
 
@@ -153,7 +166,7 @@ def _named(option: Option, product: str) -> str:
 
 
 def _plan_lines(funnel: Funnel, tongue: Tongue, step: Step, option: Option) -> list[str]:
-    """The plan in sentences, the price first."""
+    """The plan in sentences, the one with the price first."""
     price = option_price(funnel, step, option.id, tongue.money.currency)
     if option.plan is None or price is None:
         return []
@@ -172,8 +185,3 @@ def _unit_line(tongue: Tongue, about: Texts, values: dict[str, str]) -> str:
 def is_compared(step: Step) -> bool:
     """Whether the options are shown as a comparison, side by side with a picture each."""
     return step.type == ALTERNATIVES and len(step.options) > 1
-
-
-def is_stacked(step: Step) -> bool:
-    """Whether several cards stand one under the other beside the picture."""
-    return step.type == QUANTITIES or len(step.options) > 1

@@ -45,24 +45,29 @@ def _rows(funnel: Funnel, plan: Plan, page: Page, tongue: Tongue) -> list[dict[s
         parent, outcome = walked.home.get(key, ("", ""))
         via = _answer(funnel.steps[parent], outcome, tongue) if parent else ""
         via = tongue.words.word("not_linked") if key in loose else via
-        links = [
-            {
-                "tag": tag,
-                "href": relative(page.path, plan.at[key, tag]),
-                "label": plan.at[key, tag].split("/")[-1],
-            }
-            for tag in plan.tags
-            if (key, tag) in plan.at
-        ]
-        depth = min(depths[key], DEEPEST)
-        rows.append(
-            {"depth": depth, "via": via, "name": _name(funnel, step, tongue), "links": links, "note": ""}
-        )
-        for jump_outcome, target in jumps.get(key, ()):
-            note = tongue.words.word("goes_to", name=_name(funnel, funnel.steps[target], tongue))
-            via = _answer(step, jump_outcome, tongue)
-            rows.append({"depth": min(depth + 1, DEEPEST), "via": "", "name": via, "links": [], "note": note})
+        rows.append(_row(funnel, plan, page, tongue, key, via=via, depth=depths[key]))
+        for answer, target in jumps.get(key, ()):
+            row = _row(
+                funnel, plan, page, tongue, target, via=_answer(step, answer, tongue), depth=depths[key] + 1
+            )
+            rows.append({**row, "jump": True})
     return rows
+
+
+def _row(
+    funnel: Funnel, plan: Plan, page: Page, tongue: Tongue, key: str, *, via: str, depth: int
+) -> dict[str, Any]:
+    links = [
+        {
+            "tag": tag,
+            "href": relative(page.path, plan.at[key, tag]),
+            "label": plan.at[key, tag].split("/")[-1],
+        }
+        for tag in plan.tags
+        if (key, tag) in plan.at
+    ]
+    name = _name(funnel, funnel.steps[key], tongue)
+    return {"depth": min(depth, DEEPEST), "via": via, "name": name, "links": links, "jump": False}
 
 
 def _depths(walked: Walk) -> dict[str, int]:

@@ -147,7 +147,6 @@ def plan_lines(words: Words, money: Money, plan: Plan, price: Decimal, first: De
     if plan.instalments > 1:
         sentence = words.counted("instalments", plan.instalments, price=text, total=money.spell(total))
         if first is not None:
-            sentence = words.word("first_payment", price=money.spell(first), plan=sentence)
             sentence = _without_first(words, money, plan, price, first)
     elif plan.instalments == 1:
         sentence = words.word("one_payment")
@@ -158,8 +157,6 @@ def plan_lines(words: Words, money: Money, plan: Plan, price: Decimal, first: De
     if plan.trial_days > 0:
         sentence = words.counted("trial", plan.trial_days, plan=sentence)
     lines.append(sentence[:1].upper() + sentence[1:])
-    if plan.instalments > 1:
-        lines.append(words.word("instalment_per", per=per))
     if not plan.instalments:
         if plan.minimum_term > 0:
             lines.append(_term(words, money, plan, price, first))

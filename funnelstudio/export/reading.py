@@ -51,6 +51,10 @@ class Texts:
     def __contains__(self, key: str) -> bool:
         return key in self._fields
 
+    def uses(self, key: str, variable: str) -> bool:
+        """Whether the text holds a variable."""
+        return key in self._fields and variable in markup.find(self._fields[key][0])
+
     def string(self, key: str, values: Values = _NOTHING) -> str:
         """The text as plain words, unescaped: for attributes and titles; "" where there is none."""
         value = self._fields.get(key, ("", ""))[0]

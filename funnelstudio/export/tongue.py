@@ -35,7 +35,10 @@ class Tongue:
         self.links = {name: link for name in _LEGAL if (link := self._link(texts, name))}
         start = funnel.steps.get(start_id(funnel))
         self.values = {
-            "brand": funnel.brand.name,
+            # Isolated, as a Latin name would else take the full stop after it to its other side.
+            "brand": f"\u2068{funnel.brand.name}\u2069"
+            if self.rtl and funnel.brand.name
+            else funnel.brand.name,
             "main_product": self.product_name(start.product) if start is not None else "",
         }
         self.shared: dict[str, Any] = {
@@ -69,6 +72,11 @@ class Tongue:
         label = texts.label(name) or escape(self.words.word("contact" if name == "help" else name))
         own = bool(texts.label(name))
         return {"href": href, "label": label, "own": own} if href else None
+
+
+def isolated(name: str) -> str:
+    """A name kept together in right-to-left text, where a full stop would else change sides."""
+    return f"\u2068{name}\u2069" if name else ""
 
 
 def own_words(funnel: Funnel, tag: str) -> dict[str, str]:
