@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from funnelstudio.checks import check
 
     opened = open_funnel(arguments.file)
-    problems = check(opened.funnel, exporter=arguments.exporter)
+    problems = check(opened.funnel)
     if arguments.json:
         say_json({"file": str(arguments.file), "problems": [problem.plain() for problem in problems]})
     else:

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     opened = open_funnel(arguments.file)
     funnel = opened.funnel
     exporter = find_exporter(arguments.exporter or funnel.export.exporter, user_exporters())
-    problems = check(funnel, exporter=exporter.name)
+    problems = check(funnel)
     errors = blocking(problems)
     if errors and not arguments.draft:
         if arguments.json:
