@@ -208,7 +208,6 @@ class PageView(QFrame):
         web.stopped.connect(self._on_stopped)
         web.loaded.connect(lambda _ok: self._answer.stop())
         self.device.hold(web)
-        self.destroyed.connect(web.close_page)
         return web
 
     def _cannot_start(self) -> None:

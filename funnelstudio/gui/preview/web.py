@@ -144,6 +144,9 @@ class WebView(QWebEngineView):
         self._page.renderProcessTerminated.connect(lambda *_: self.stopped.emit())
         self._page.fullScreenRequested.connect(lambda request: request.reject())
         self.setPage(self._page)
+        # Children go in the order they came: the page has to go before its profile.
+        self._page.setParent(self)
+        self._profile.setParent(self)
         self.setContextMenuPolicy(self.contextMenuPolicy().NoContextMenu)
 
     def show_page(self, path: str, html: str, files: Mapping[str, str], ground: QColor) -> None:

@@ -219,7 +219,7 @@ def _sentence(words: ChipLabel, link: Button | None, icon: QWidget | None = None
     made = row(spacing=4)
     if icon is not None:
         made.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        icon.setContentsMargins(0, 3, 0, 0)
+        icon.setFixedHeight(22)
     made.addWidget(words, 0)
     if link is not None:
         made.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)

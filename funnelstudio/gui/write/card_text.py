@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from funnelstudio.checks.problem import Problem
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.write.card import CardText
 from funnelstudio.gui.write.remarks import remarks
-from funnelstudio.gui.write.words import field_name, language_name
+from funnelstudio.gui.write.words import field_name
 from funnelstudio.model.fields import Field
 from funnelstudio.model.funnel import Funnel, source_tag
 from funnelstudio.model.languages import is_rtl
@@ -38,5 +39,5 @@ def card_text(
         source_rtl=is_rtl(source),
         inherited=own is None and bool(shown),
         remarks=remarks(funnel, tag, place, field, concerned),
-        language=language_name(funnel, tag),
+        language=language_label(funnel, tag),
     )

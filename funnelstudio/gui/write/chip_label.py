@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -45,7 +48,7 @@ class ChipLabel(QWidget):
 
     def natural_width(self) -> int:
         """Width of the words on one line."""
-        return int(self._metrics_width()) + 8
+        return ceil(self._metrics_width()) + 10
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self.natural_width(), self.heightForWidth(self.natural_width()))
@@ -65,9 +68,9 @@ class ChipLabel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         spans = [(m.start, m.end) for m in marks(self._words) if m.kind == VARIABLE]
-        ink.paint_chips(painter, self._layout, QPointF(4, 1), spans)
+        ink.paint_chips(painter, self._layout, QPointF(4, 3), spans)
         painter.setPen(ink.ink_on(self._role, ink.colour("panel")))
-        self._layout.draw(painter, QPointF(4, 1))
+        self._layout.draw(painter, QPointF(4, 3))
         painter.end()
 
     def _metrics_width(self) -> float:
@@ -86,17 +89,24 @@ class ChipLabel(QWidget):
             top += line.height() + 2
         layout.endLayout()
         self._layout = layout
-        return int(top) + 2
+        return int(top) + 4
 
 
 def _formats(words: str) -> list[QTextLayout.FormatRange]:
     made = []
     for mark in marks(words):
         if mark.kind == VARIABLE:
-            span = QTextLayout.FormatRange()
-            span.start, span.length = mark.start, mark.end - mark.start
-            shape = QTextCharFormat()
+            shape, wide = QTextCharFormat(), QTextCharFormat()
             shape.setForeground(QColor(ink.ink_on("accent", ink.wash("accent"))))
-            span.format = shape
-            made.append(span)
+            wide.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+            wide.setFontLetterSpacing(3)
+            made.append(_span(mark.start, mark.end - mark.start, shape))
+            # Room for the chip's edges, after the letter before it and after its last one.
+            made.extend(_span(at, 1, wide) for at in (mark.start - 1, mark.end - 1) if at >= 0)
+    return made
+
+
+def _span(start: int, length: int, shape: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, shape
     return made

@@ -39,7 +39,6 @@ class MarkedText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("role", "bare")
@@ -82,7 +81,10 @@ class MarkedText(QPlainTextEdit):
     def fit(self) -> None:
         """Become as tall as the text, up to a bound; beyond it the field scrolls."""
         lines = max(1, round(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * _MARGIN
+        height = lines * self.fontMetrics().lineSpacing() + 2 * _MARGIN + 1
+        scrolls = height > _TALLEST
+        bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bars)
         self.setFixedHeight(min(_TALLEST, height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

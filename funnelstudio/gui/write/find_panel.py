@@ -20,9 +20,10 @@ from funnelstudio.gui import theme
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import button, icon_button
 from funnelstudio.gui.controls.words import label
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.session import Session
 from funnelstudio.gui.write.find import MOST, Hit, find, replace_hits
-from funnelstudio.gui.write.words import language_name, text_name
+from funnelstudio.gui.write.words import text_name
 from funnelstudio.i18n import _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -185,7 +186,7 @@ class FindPanel(QFrame):
 
     def _tell(self) -> None:
         count = len(self.model.hits)
-        language = language_name(self._session.funnel, self._session.focus.language)
+        language = language_label(self._session.funnel, self._session.focus.language)
         if not self.words.text():
             said = _("Looks through every text in {language}").format(language=language)
         else:

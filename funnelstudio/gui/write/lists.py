@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QIcon
 
 from funnelstudio.gui import theme
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.session import Session
 from funnelstudio.gui.write.rows import COUNT_ROLE, KEY_ROLE, SHARE_ROLE
 from funnelstudio.gui.write.tallies import Tallies, Tally
-from funnelstudio.gui.write.words import language_name
 from funnelstudio.i18n import _
 from funnelstudio.model.fields import PRODUCT_PLACE, SHARED
 from funnelstudio.model.funnel import source_tag
@@ -129,7 +129,7 @@ class Languages(_Rows):
         self.show_keys(tuple(language.tag for language in self.session.funnel.languages))
 
     def name(self, key: str) -> str:
-        return language_name(self.session.funnel, key)
+        return language_label(self.session.funnel, key)
 
     def tally(self, key: str) -> Tally | None:
         return None if key == source_tag(self.session.funnel) else self.tallies.total(key) or (0, 1)

@@ -37,6 +37,7 @@ class Tallies(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._count_some)
+        self._watched = False
 
     def of(self, tag: str, place: str) -> Tally:
         """The tally of one page."""
@@ -56,11 +57,13 @@ class Tallies(QObject):
 
     def start(self) -> None:
         """Count what is not known yet, a few milliseconds at a time; `counted` tells of progress."""
+        self._watched = True
         self._due = self._unknown()
         self._timer.start()
 
     def stop(self) -> None:
         """Count no further until `start`, while nobody looks."""
+        self._watched = False
         self._timer.stop()
 
     def follow(self, changes: Changes) -> None:
@@ -73,7 +76,7 @@ class Tallies(QObject):
             self._totals.clear()
         else:
             self._forget(changes)
-        if self._timer.isActive():
+        if self._watched:
             self.start()
         self.counted.emit()
 
@@ -110,6 +113,5 @@ class Tallies(QObject):
             if time.perf_counter() > end:
                 break
         else:
-            self._timer.setInterval(0)
             self._timer.stop()
         self.counted.emit()

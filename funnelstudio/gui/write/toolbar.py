@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget
 
 from funnelstudio.gui.controls.buttons import Button, button
 from funnelstudio.gui.controls.words import label, tooltip
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.write.order import ALL, FILTERS, NEXT_WORDS
 from funnelstudio.gui.write.tallies import Tally
-from funnelstudio.gui.write.words import language_name
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 
@@ -65,7 +65,7 @@ class Toolbar(QWidget):
 
     def show_count(self, funnel: Funnel, tag: str, total: Tally | None) -> None:
         """Say how many texts of a language are written."""
-        name = language_name(funnel, tag)
+        name = language_label(funnel, tag)
         if total is None:
             self.count.setText(name)
         else:

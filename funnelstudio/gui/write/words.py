@@ -7,7 +7,6 @@ from typing import Final
 from funnelstudio.i18n import N_, _
 from funnelstudio.model.fields import Field
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.languages import english_name, own_name
 from funnelstudio.model.texts import fields_of, place_name
 
 STATE_WORDS: Final = {
@@ -47,15 +46,3 @@ def text_name(funnel: Funnel, place: str, key: str) -> str:
     field = next((field for field in fields_of(funnel, place) if field.key == key), None)
     label = field_name(funnel, place, field) if field is not None else key
     return f"{place_name(funnel, place)} · {label}"
-
-
-def language_name(funnel: Funnel, tag: str) -> str:
-    """A language in its own words, with the region where the funnel has the language twice."""
-    plain = tag.split("-", maxsplit=1)[0]
-    twice = sum(language.tag.split("-")[0] == plain for language in funnel.languages) > 1
-    return f"{own_name(tag)} ({tag})" if twice else own_name(tag)
-
-
-def told_language(tag: str) -> str:
-    """A language in English without its region, such as "German"."""
-    return english_name(tag.split("-", maxsplit=1)[0])
