@@ -65,7 +65,8 @@ def apply(plain: Plain, changes: list[list[Any]]) -> None:
 
 
 def _replace_unknown(plain: Plain, extra: Plain) -> None:
-    known = {field.encode_name for field in msgspec.structs.fields(Funnel)} | {"format"}
+    known = {field.encode_name for field in msgspec.structs.fields(Funnel) if field.name != "extra"}
+    known.add("format")
     for key in plain.keys() - known:
         del plain[key]
     plain.update({key: item for key, item in extra.items() if key not in known})

@@ -110,7 +110,8 @@ def _told(fault: Fault, name: str) -> BadInput:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the file. Unknown fields are allowed: newer versions add some."""
-    made = msgspec.json.schema(Funnel)
+    # Through JSON, since it holds defaults as they are in Python.
+    made = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Funnel)))
     definitions: dict[str, dict[str, Any]] = made["$defs"]
     for definition in definitions.values():
         definition["properties"].pop(EXTRA_KEY, None)
