@@ -92,8 +92,8 @@ def currency(code: str) -> str:
 def typed_amount(text: str, code: str) -> str:
     """What a user typed ("24", "24.5", "24,50") as a stored amount in the currency `code`.
 
-    The last of `.` and `,` is the decimal sign. More decimals than the currency has are refused, since
-    "1,234" would otherwise become a little more than one. Raises NotPossible.
+    The last of `.` and `,` is the decimal sign. More decimals than the currency has are refused, and so
+    are three of them, since "1,234" and "1.234" may mean thousands. Raises NotPossible.
     """
     plain = _ungrouped("".join(_plain_character(letter) for letter in text.strip()))
     if re.fullmatch(r"\d+(\.\d+)?", plain) is None:
@@ -106,7 +106,8 @@ def typed_amount(text: str, code: str) -> str:
             _("Write it like 24 or 24.50."),
         )
     number, places = Decimal(plain), money.precision(code)
-    if number != round(number, places):
+    decimals = len(plain.partition(".")[2])
+    if number != round(number, places) or (decimals == 3 and places != 3):
         raise NotPossible(
             _("“{text}” has more decimals than {currency} has.").format(text=text[:40], currency=code),
             _("Write thousands without a sign, like 1234."),
