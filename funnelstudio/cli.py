@@ -32,6 +32,7 @@ COMMANDS: Final = (
     Command("export", "write the pages of a funnel", "export"),
     Command("exporters", "list the exporters with their limits", "exporters"),
     Command("paths", "list every buyer's path through a funnel", "paths"),
+    Command("diff", "tell in words what changed between two funnels", "diff"),
     Command("picture", "draw the tree as a picture", "picture"),
     Command("preview", "serve the pages on this machine with live reload", "preview"),
     Command("schema", "print the JSON Schema of the file", "schema"),
@@ -92,11 +93,11 @@ def _check_first_word(word: str) -> None:
 
 
 def _help() -> str:
-    width = max(len(command.name) for command in COMMANDS)
+    width = max(len(name) for name in ("[FILE ...]", *(command.name for command in COMMANDS)))
     lines = [
         _("Funnel Studio: draw upsell decision trees, write their pages, export static sites."),
         "",
-        f"funnelstudio [FILE]{'':{width - 4}}{_(WINDOW.about)}",
+        f"funnelstudio {'[FILE ...]':{width}}  {_(WINDOW.about)}",
         *(f"funnelstudio {command.name:{width}}  {_(command.about)}" for command in COMMANDS),
         "",
         _("funnelstudio COMMAND --help says more about a command; --version prints the version."),

@@ -13,6 +13,7 @@ from funnelstudio.commands.common import (
     add_exporter,
     add_file,
     add_json,
+    complain,
     open_funnel,
     say,
     say_json,
@@ -70,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
         draft=arguments.draft,
     )
+    for warning in result.warnings:
+        complain(warning)
     if arguments.json:
         found = [problem.plain() for problem in problems]
         say_json({"to": str(arguments.to), **_plain(result), "problems": found})

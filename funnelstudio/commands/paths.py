@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
-from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from funnelstudio.commands.common import DONE, add_file, add_json, complain, open_funnel, say, say_json
 from funnelstudio.commands.totals import Totals, totals
@@ -15,6 +13,9 @@ from funnelstudio.i18n import _
 from funnelstudio.model import languages, money
 from funnelstudio.model.funnel import Funnel, language, source_tag
 from funnelstudio.model.offers import NO, START, Step, option_of, product_of
+
+if TYPE_CHECKING:
+    from funnelstudio.model.tree import Path
 
 MOST_PATHS: Final = 100_000
 
@@ -26,23 +27,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from funnelstudio.model.tree import paths
+    from funnelstudio.model.tree import count_paths, paths
 
     funnel = open_funnel(arguments.file).funnel
     tag, currency = _language(funnel, arguments.language)
-    found = islice(paths(funnel), MOST_PATHS)
-    rows: Iterable[tuple[tuple[tuple[str, str], ...], str]] = (
-        (tuple(path.answers), path.ending) for path in found
-    )
+    count = count_paths(funnel)
+    found = paths(funnel, MOST_PATHS)
     if arguments.json:
-        listed = [_plain(funnel, answers, ending, currency) for answers, ending in rows]
-        say_json({"currency": currency, "paths": listed, "complete": len(listed) < MOST_PATHS})
+        listed = [_plain(funnel, path, currency) for path in found]
+        say_json({"currency": currency, "count": count, "paths": listed})
         return DONE
-    count = 0
-    for count, (answers, ending) in enumerate(rows, 1):
-        say(f"{count:4}  {_words(funnel, answers, ending)}  {_sums(funnel, answers, tag, currency)}")
-    if count == MOST_PATHS:
-        complain(_("Only the first {count} paths are shown.").format(count=MOST_PATHS))
+    for number, path in enumerate(found, 1):
+        say(f"{number:4}  {_words(funnel, path)}  {_sums(funnel, path, tag, currency)}")
+    if count > MOST_PATHS:
+        complain(_("Only the first {most} of {count} paths are shown.").format(most=MOST_PATHS, count=count))
     if not count:
         say(_("No path leads through this funnel yet."))
     return DONE
@@ -61,16 +59,16 @@ def _language(funnel: Funnel, wanted: str) -> tuple[str, str]:
     return (tag or "en", found.currency if found else "")
 
 
-def _words(funnel: Funnel, answers: Iterable[tuple[str, str]], ending: str) -> str:
+def _words(funnel: Funnel, path: Path) -> str:
     parts = []
-    for step_id, outcome in answers:
+    for step_id, outcome in path.answers:
         step = funnel.steps[step_id]
         if step.type == START:
             parts.append(_named(step, step_id))
         else:
             parts.append(f"{_named(step, step_id)}: {_answer(funnel, step, outcome)}")
-    last = funnel.steps.get(ending)
-    parts.append(_named(last, ending) if last is not None else _("(leads nowhere)"))
+    last = funnel.steps.get(path.ending)
+    parts.append(_named(last, path.ending) if last is not None else _("(leads nowhere)"))
     return " → ".join(parts)
 
 
@@ -90,10 +88,10 @@ def _answer(funnel: Funnel, step: Step, outcome: str) -> str:
     return product.name if product is not None else outcome
 
 
-def _sums(funnel: Funnel, answers: Iterable[tuple[str, str]], tag: str, currency: str) -> str:
+def _sums(funnel: Funnel, path: Path, tag: str, currency: str) -> str:
     if not currency:
         return ""
-    sums = totals(funnel, answers, currency)
+    sums = totals(funnel, path.answers, currency)
     parts = [_("{amount} today").format(amount=_spelled(sums.today, currency, tag))]
     if sums.monthly:
         parts.append(_("{amount} a month").format(amount=_spelled(sums.monthly, currency, tag)))
@@ -114,13 +112,12 @@ def _rounded(number: Decimal, currency: str) -> Decimal:
     return number.quantize(smallest, ROUND_HALF_EVEN)
 
 
-def _plain(
-    funnel: Funnel, answers: tuple[tuple[str, str], ...], ending: str, currency: str
-) -> dict[str, Any]:
-    sums = totals(funnel, answers, currency) if currency else Totals(Decimal(0), Decimal(0), Decimal(0), 0)
+def _plain(funnel: Funnel, path: Path, currency: str) -> dict[str, Any]:
+    nothing = Totals(Decimal(0), Decimal(0), Decimal(0), 0)
+    sums = totals(funnel, path.answers, currency) if currency else nothing
     return {
-        "answers": [{"step": step, "outcome": outcome} for step, outcome in answers],
-        "ending": ending,
+        "answers": [{"step": step, "outcome": outcome} for step, outcome in path.answers],
+        "ending": path.ending,
         "today": str(_rounded(sums.today, currency)),
         "monthly": str(_rounded(sums.monthly, currency)),
         "later": str(_rounded(sums.later, currency)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from funnelstudio.commands.common import DONE, add_file, open_funnel, say
@@ -34,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         durable.write(out, svg(funnel, theme=arguments.theme, tag=arguments.language).encode())
     else:
         need_window(_("A picture as {kind}").format(kind=suffix[1:].upper()))
+        # It is drawn on no screen, so none is needed.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from funnelstudio.gui.canvas.picture import write_picture
 
         write_picture(funnel, out, theme=arguments.theme, tag=arguments.language)
