@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QThreadPool
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -92,4 +92,7 @@ def run(paths: Sequence[Path] = (), arguments: Sequence[str] | None = None) -> i
         open_file(studio, path)
     if not studio.windows:
         studio.open_window()
-    return application.exec()
+    code = application.exec()
+    # A worker must not outlive what it answers to.
+    QThreadPool.globalInstance().waitForDone()
+    return code

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from funnelstudio.gui import settings, theme
+from funnelstudio.gui.add import add_kind
 from funnelstudio.gui.context import Context
 from funnelstudio.i18n import _
-from funnelstudio.model.edits import branches, products, steps
+from funnelstudio.model.edits import branches, products
 from funnelstudio.model.funnel import start_id
 from funnelstudio.model.ids import fresh
 from funnelstudio.model.offers import NO, outcomes
 from funnelstudio.model.products import Product
-from funnelstudio.model.walk import branch, walk
+from funnelstudio.model.walk import walk
 
 Command = Callable[[Context], object]
 
@@ -144,43 +145,7 @@ def is_full_screen(context: Context) -> bool:
 
 def insert(kind: str) -> Command:
     """Add a step of this kind where the selected step has room for it."""
-    return lambda context: add_step(context, kind)
-
-
-def add_step(context: Context, kind: str, product: str = "") -> str:
-    """Add a step after the selected one (or the start) at its first open outcome; returns its id or ""."""
-    session = context.session
-    after, outcome = _open_place(context)
-    if not after:
-        session.tell(
-            _("There is no open end to add a step to."),
-            _("Select a step, or drag the new one onto a wire."),
-            "warning",
-        )
-        return ""
-    step_id = fresh(session.funnel.steps)
-    step = steps.new_step(kind, product=product)
-    if not session.edit(_("Add step"), steps.add_step, step_id, step, after, outcome):
-        return ""
-    session.go(workspace="draw", step=step_id)
-    return step_id
-
-
-def _open_place(context: Context) -> tuple[str, str]:
-    """The step and outcome that a new step goes to: the chosen outcome, else the first open one nearby."""
-    session = context.session
-    found = session.funnel.steps
-    chosen = session.focus.step if session.focus.step in found else start_id(session.funnel)
-    if not chosen:
-        return "", ""
-    wanted = session.focus.outcome
-    if wanted and wanted in outcomes(found[chosen]) and wanted not in found[chosen].next:
-        return chosen, wanted
-    for step_id in branch(walk(found), chosen):
-        for outcome in outcomes(found[step_id]):
-            if outcome not in found[step_id].next:
-                return step_id, outcome
-    return "", ""
+    return lambda context: add_kind(context.session, kind)
 
 
 def new_product(context: Context) -> None:

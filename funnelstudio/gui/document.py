@@ -306,4 +306,5 @@ def remember(path: Path) -> None:
 
 def recent() -> tuple[Path, ...]:
     """Files that were open lately and are still there, the last one first."""
-    return tuple(path for path in map(Path, settings.read(settings.RECENT)) if path.is_file())
+    kept = settings.read(settings.RECENT)
+    return tuple(path for path in map(Path, kept) if path.is_file())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import locale_of, own_name
-from funnelstudio.model.money import price_in, spelled
+from funnelstudio.model.money import Price, price_in, spelled
 from funnelstudio.model.offers import Step
 from funnelstudio.model.texts import place_name
 
@@ -29,9 +29,9 @@ def currency_of(funnel: Funnel, tag: str) -> str:
     return own or next((language.currency for language in funnel.languages if language.currency), "")
 
 
-def price_words(price: object, currency: str, tag: str) -> str:
+def price_words(price: Price, currency: str, tag: str) -> str:
     """A price in a currency as people write it in a language, "" where there is none."""
-    amount = price_in(price, currency) if isinstance(price, dict) else None
+    amount = price_in(price, currency)
     return spelled(amount, currency, tag) if amount is not None else ""
 
 

@@ -1,7 +1,8 @@
 """Labelled fields that report each edit as it is typed and can show a fault below themselves.
 
 A field never rewrites what is being typed in it: `show_value` during its own edit is ignored, so "24.0"
-stays until the field is left, and an undo from outside is shown at once.
+stays until the field is left, and an undo from outside is shown at once. Input with a fault stays as well,
+until the model has another value.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QTextOption, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,6 +35,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._typing = False
+        self._model: object = None
         self._fault: QLabel | None = None
         self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +48,27 @@ class Field(QWidget):
         layout.addWidget(editor)
         self.setFocusProxy(editor)
         editor.installEventFilter(self)
+
+    def reset(self) -> None:
+        """Forget what is typed: the field is about to show another thing's value."""
+        self._model = None
+        if self._fault is not None:
+            self.show_fault("")
+
+    def _keeps_input(self, value: object) -> bool:
+        """Whether what stands in the field stays, although the model has `value`."""
+        same, self._model = value == self._model, value
+        if self._typing or (same and self.fault()):
+            return True
+        if self._fault is not None:
+            self.show_fault("")
+        return False
+
+    def name_as(self, caption: str) -> None:
+        """Change the caption."""
+        if self.caption is not None and self.caption.text() != caption:
+            self.caption.setText(caption)
+            self.editor.setAccessibleName(caption)
 
     def show_fault(self, sentence: str) -> None:
         """Show what is wrong with the input in a red outline; an empty sentence takes it away."""
@@ -63,9 +86,28 @@ class Field(QWidget):
         return self._fault.text() if self._fault is not None and not self._fault.isHidden() else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.FocusOut and watched is self.editor:
+        kind = event.type()
+        if kind == QEvent.Type.FocusOut and watched is self.editor:
             self.left.emit()
+        elif kind == QEvent.Type.ShortcutOverride and gives_way(self.editor, event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
+
+
+def gives_way(editor: QWidget, event: QEvent) -> bool:
+    """Whether Ctrl+Z or its counterpart goes on to the window: the editor has nothing to undo itself."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    if not (undo or redo):
+        return False
+    if isinstance(editor, QLineEdit):
+        return not (editor.isUndoAvailable() if undo else editor.isRedoAvailable())
+    if isinstance(editor, QPlainTextEdit):
+        document = editor.document()
+        return not (document.isUndoAvailable() if undo else document.isRedoAvailable())
+    return True
 
 
 class TextField(Field):
@@ -81,7 +123,7 @@ class TextField(Field):
 
     def show_value(self, value: str) -> None:
         """Show the model's value; keeps the caret where the text stays the same."""
-        if self._typing or self.line.text() == value:
+        if self._keeps_input(value) or self.line.text() == value:
             return
         self.line.setText(value)
         if not self.line.hasFocus():
@@ -113,7 +155,7 @@ class AreaField(Field):
         self.area.textChanged.connect(self._on_edited)
 
     def show_value(self, value: str) -> None:
-        if self._typing or self.value() == value:
+        if self._keeps_input(value) or self.value() == value:
             return
         with QSignalBlocker(self.area):
             self.area.setPlainText(value)
@@ -159,8 +201,14 @@ class ChoiceField(Field):
 
     chosen = Signal(str)
 
-    def __init__(self, caption: str, choices: Choices = (), parent: QWidget | None = None) -> None:
-        self.combo = QuietComboBox()
+    def __init__(
+        self,
+        caption: str,
+        choices: Choices = (),
+        parent: QWidget | None = None,
+        combo: QuietComboBox | None = None,
+    ) -> None:
+        self.combo = combo or QuietComboBox()
         super().__init__(caption, self.combo, parent)
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -218,7 +266,7 @@ class NumberField(Field):
         self.spin.valueChanged.connect(self._on_changed)
 
     def show_value(self, value: int) -> None:
-        if self._typing or self.spin.value() == value:
+        if self._keeps_input(value) or self.spin.value() == value:
             return
         with QSignalBlocker(self.spin):
             self.spin.setValue(value)

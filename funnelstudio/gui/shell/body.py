@@ -45,4 +45,5 @@ class Body(QSplitter):
     def _keep_height(self) -> None:
         panel = self._parts.made("problems")
         if panel is not None and not panel.isHidden():
-            settings.write(settings.SIZES, {**settings.read(settings.SIZES), "problems": panel.height()})
+            kept = settings.read(settings.SIZES)
+            settings.write(settings.SIZES, {**kept, "problems": panel.height()})

@@ -69,7 +69,8 @@ class DrawWorkspace(QWidget):
         self.splitter.setSizes(sizes)
 
     def _keep_sizes(self) -> None:
-        kept = dict(settings.read(settings.SIZES))
+        before = settings.read(settings.SIZES)
+        kept = {**before}
         for panel, widget in self.panels.items():
             if panel in SIDES and not widget.isHidden():
                 kept[panel] = widget.width()

@@ -1,0 +1,136 @@
+"""Words for the choices that the inspector offers."""
+
+from __future__ import annotations
+
+from funnelstudio.i18n import N_, _
+from funnelstudio.model.funnel import Funnel, price_of
+from funnelstudio.model.money import price_in, spelled
+from funnelstudio.model.offers import NO, START, Option, Step, option_of
+from funnelstudio.model.value import replace
+
+STRATEGIES = (
+    ("", N_("None")),
+    ("upsell", N_("Upsell: more of the same")),
+    ("downsell", N_("Downsell: less, after a refusal")),
+    ("cross-sell", N_("Cross-sell: what goes with it")),
+    ("add-on", N_("Add-on: an extra for the order")),
+)
+
+CHANNELS = (
+    ("page", N_("On a page")),
+    ("call", N_("By telephone")),
+    ("email", N_("By e-mail")),
+    ("account", N_("In the customer’s account")),
+)
+
+INTERVALS = (
+    ("day", N_("Days")),
+    ("week", N_("Weeks")),
+    ("month", N_("Months")),
+    ("year", N_("Years")),
+)
+
+PRODUCT_KINDS = (
+    ("digital", N_("Digital")),
+    ("physical", N_("Physical")),
+    ("service", N_("Service")),
+    ("subscription", N_("Subscription")),
+)
+
+TRANSITIONS = (
+    ("at_once", N_("At once")),
+    ("at_once_invoice_later", N_("At once, invoice later")),
+    ("retroactive", N_("From the start of the interval")),
+    ("next_booking", N_("At the next booking")),
+    ("interval_end", N_("At the end of the interval")),
+)
+
+FONTS = (
+    ("sans", N_("Sans serif")),
+    ("serif", N_("Serif")),
+    ("rounded", N_("Rounded")),
+    ("mono", N_("Monospaced")),
+)
+
+ADD_LABELS = {
+    "alternatives": N_("Add an alternative"),
+    "quantities": N_("Add a quantity"),
+    "plans": N_("Add a payment plan"),
+}
+
+
+def translated(choices: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """A table of choices in the interface language."""
+    return tuple((value, _(words)) for value, words in choices)
+
+
+def outcome_words(funnel: Funnel, step: Step, outcome: str) -> str:
+    """What a buyer answers with this outcome, in few words."""
+    if outcome == NO:
+        return _("No, thanks")
+    if step.type == START:
+        return _("Ordered")
+    option = option_of(step, outcome)
+    return option_words(funnel, option) if option is not None else outcome
+
+
+def option_words(funnel: Funnel, option: Option) -> str:
+    """An option's name; its product's, or its amount, where it has none."""
+    product = funnel.products.get(option.product)
+    if option.name or product is not None:
+        return option.name or (product.name if product is not None else "")
+    return _("{count} pieces").format(count=option.quantity) if option.quantity > 1 else _("Option")
+
+
+def rate_words(rate: float | None) -> str:
+    """A share (0 to 1) as per cent, "" where none is assumed."""
+    return f"{round(rate * 100, 4):g}%" if rate is not None else ""
+
+
+def plan_words(option: Option) -> str:
+    """How often a plan is paid, in few words."""
+    plan = option.plan
+    if plan is None:
+        return ""
+    units = {
+        "day": _("per day"),
+        "week": _("per week"),
+        "month": _("per month"),
+        "year": _("per year"),
+    }
+    if plan.instalments == 1:
+        return _("once")
+    if plan.instalments > 1:
+        return _("{count} payments").format(count=plan.instalments)
+    if plan.every == 1:
+        return units.get(plan.interval, plan.interval)
+    words = dict(INTERVALS).get(plan.interval, plan.interval)
+    return _("every {count} {units}").format(count=plan.every, units=_(words).lower())
+
+
+def summary(funnel: Funnel, step: Step, option: Option, currency: str, tag: str) -> str:
+    """An option in one line: name, price, share."""
+    return " · ".join(
+        part
+        for part in (
+            option_words(funnel, option),
+            " ".join(
+                part
+                for part in (price_words(funnel, step, option, currency, tag), plan_words(option))
+                if part
+            ),
+            rate_words(option.rate),
+        )
+        if part
+    )
+
+
+def price_words(funnel: Funnel, step: Step, option: Option, currency: str, tag: str) -> str:
+    """What the option costs in a currency, as people write it, "" where no price is known."""
+    amount = price_in(own_or_product_price(funnel, step, option), currency)
+    return spelled(amount, currency, tag) if amount is not None else ""
+
+
+def own_or_product_price(funnel: Funnel, step: Step, option: Option) -> dict[str, str]:
+    """The option's price in each currency: its own, else its product's times the amount."""
+    return dict(price_of(funnel, replace(step, options=(option,)), option.id))

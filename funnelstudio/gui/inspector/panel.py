@@ -1,0 +1,104 @@
+"""The inspector: shows the page that fits the focus and keeps it in step with the funnel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from funnelstudio.gui.controls.boxes import column, scrolling
+from funnelstudio.gui.controls.fields import Field
+from funnelstudio.gui.inspector.funnel_sections import AssumptionsSection, BrandSection, TitleSection
+from funnelstudio.gui.inspector.languages import LanguagesSection
+from funnelstudio.gui.inspector.options import OptionsSection
+from funnelstudio.gui.inspector.outcomes import OutcomesSection
+from funnelstudio.gui.inspector.plan_changes import PlanChangesSection
+from funnelstudio.gui.inspector.product import ProductSection
+from funnelstudio.gui.inspector.section import Section
+from funnelstudio.gui.inspector.step_sections import IdentitySection, NoteSection, PageSection, SalesSection
+from funnelstudio.gui.session import Session
+
+MakeSection = Callable[[Session], Section]
+
+PAGES: dict[str, tuple[MakeSection, ...]] = {
+    "step": (IdentitySection, OptionsSection, SalesSection, OutcomesSection, PageSection, NoteSection),
+    "product": (ProductSection,),
+    "funnel": (TitleSection, LanguagesSection, BrandSection, AssumptionsSection, PlanChangesSection),
+}
+
+
+class Page(QFrame):
+    """Sections below one another."""
+
+    def __init__(self, session: Session, makers: tuple[MakeSection, ...]) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.sections = [make(session) for make in makers]
+        self.setLayout(column(*self.sections, None, spacing=14, margins=(14, 16, 14, 24)))
+
+    def refresh(self) -> None:
+        for section in self.sections:
+            section.refresh()
+
+
+class InspectorPanel(QFrame):
+    """Every field of what is selected: a step, a product, or the funnel itself."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("role", "panel")
+        self._stack = QStackedWidget()
+        self.setLayout(column(self._stack))
+        self.pages: dict[str, Page] = {}
+        self._areas: dict[str, QScrollArea] = {}
+        self._shown_for: tuple[str, str, str] = ("", "", "")
+        self._is_stale = True
+        session.changed.connect(self._follow)
+        session.focused.connect(self._follow)
+        self.refresh()
+
+    def shown_page(self) -> str:
+        """Which page fits the focus: "step", "product" or "funnel"."""
+        focus, funnel = self._session.focus, self._session.funnel
+        if focus.product in funnel.products and focus.product:
+            return "product"
+        return "step" if focus.step in funnel.steps else "funnel"
+
+    def section(self, kind: type[Section]) -> Section:
+        """The section of this class on the page that is shown."""
+        return next(part for part in self.pages[self.shown_page()].sections if isinstance(part, kind))
+
+    def refresh(self) -> None:
+        """Show what the focus is on."""
+        self._is_stale = False
+        name = self.shown_page()
+        if name not in self.pages:
+            self.pages[name] = Page(self._session, PAGES[name])
+            self._areas[name] = scrolling(self.pages[name])
+            self._stack.addWidget(self._areas[name])
+        self._stack.setCurrentWidget(self._areas[name])
+        focus = self._session.focus
+        shown_for = (name, focus.step, focus.product)
+        if shown_for != self._shown_for:
+            self._shown_for = shown_for
+            self._areas[name].verticalScrollBar().setValue(0)
+            for field in self.pages[name].findChildren(Field):
+                field.reset()
+        self.pages[name].refresh()
+        if name == "funnel" and focus.field == "languages":
+            wanted = next(part for part in self.pages[name].sections if isinstance(part, LanguagesSection))
+            self._areas[name].ensureWidgetVisible(wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def _follow(self, _payload: object = None) -> None:
+        # At once, not later: a field knows its own edit by its happening while it tells of it.
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True

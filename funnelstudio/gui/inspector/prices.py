@@ -1,0 +1,53 @@
+"""One field per currency of the funnel, for a price that is typed as people write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from funnelstudio.gui.controls.fields import TextField
+from funnelstudio.gui.controls.words import label
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.money import Price
+
+SetPrice = Callable[[TextField, str, str], object]
+"""Called with the field, the currency and what was typed."""
+
+
+class PriceFields(QWidget):
+    """Shows a price in every currency; an empty field shows what counts instead."""
+
+    def __init__(self, caption: str, set_price: SetPrice, leave: Callable[[], object]) -> None:
+        super().__init__()
+        self._caption, self._set_price, self._leave = caption, set_price, leave
+        self.fields: dict[str, TextField] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._grid.addWidget(label(caption, "caption"), 0, 0, 1, 2)
+        self._grid.setVerticalSpacing(4)
+
+    def show_price(self, funnel: Funnel, price: Price, instead: Mapping[str, str] | None = None) -> None:
+        """Show the amounts; `instead` is what counts where there is no amount of its own."""
+        wanted = tuple(dict.fromkeys((*(x.currency for x in funnel.languages if x.currency), *price)))
+        for currency in wanted:
+            if currency not in self.fields:
+                self._add(currency)
+        for currency, field in self.fields.items():
+            field.setVisible(currency in wanted)
+            field.show_value(price.get(currency, ""))
+            field.line.setPlaceholderText((instead or {}).get(currency, ""))
+
+    def _add(self, currency: str) -> None:
+        field = TextField("")
+        field.line.setAccessibleName(f"{self._caption} {currency}")
+        field.line.setTextMargins(0, 0, 34, 0)
+        # The currency stands at the end inside the field.
+        QHBoxLayout(field.line).addWidget(label(currency, "caption"), 0, Qt.AlignmentFlag.AlignTrailing)
+        field.edited.connect(lambda typed: self._set_price(field, currency, typed))
+        field.left.connect(self._leave)
+        number = len(self.fields)
+        self.fields[currency] = field
+        self._grid.addWidget(field, 1 + number // 2, number % 2)

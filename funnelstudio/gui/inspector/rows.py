@@ -1,0 +1,53 @@
+"""A list of things that each unfold into a form: rows match the things by key, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from funnelstudio.gui.controls.fold import Fold
+from funnelstudio.gui.inspector.section import Section
+
+
+class FoldList(QVBoxLayout):
+    """Folds by key; a form that is open stays open while its thing is there."""
+
+    def __init__(self, make_form: Callable[[str], Section]) -> None:
+        super().__init__()
+        self.setSpacing(8)
+        self._make_form = make_form
+        self.folds: dict[str, Fold] = {}
+
+    def show_rows(self, words: Mapping[str, str]) -> None:
+        """Show a row for each key with these words, and what the open forms are about."""
+        for gone in [known for known in self.folds if known not in words]:
+            self._drop(gone)
+        for position, (key, shown) in enumerate(words.items()):
+            if key not in self.folds:
+                self.folds[key] = Fold(lambda key=key: self._make_form(key))  # type: ignore[misc]
+            fold = self.folds[key]
+            if self.indexOf(fold) != position:
+                self.insertWidget(position, fold)
+            fold.show_words(shown)
+            if isinstance(fold.body, Section):
+                fold.body.refresh()
+
+    def clear(self) -> None:
+        """Let all rows go: the list is about other things now."""
+        for key in list(self.folds):
+            self._drop(key)
+
+    def form(self, key: str) -> Section:
+        """The form of a row, unfolded."""
+        fold = self.folds[key]
+        fold.unfold()
+        if not isinstance(fold.body, Section):
+            raise TypeError(key)
+        return fold.body
+
+    def _drop(self, key: str) -> None:
+        fold = self.folds.pop(key)
+        self.removeWidget(fold)
+        fold.hide()
+        fold.deleteLater()

@@ -1,0 +1,71 @@
+"""A part of the inspector: a heading with fields that show the funnel and change it as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from funnelstudio.errors import UserError
+from funnelstudio.gui.controls.fields import Field
+from funnelstudio.gui.controls.words import label
+from funnelstudio.gui.session import Message, Session
+from funnelstudio.model.funnel import Funnel
+
+
+class Section(QWidget):
+    """Holds its fields in a column; a subclass fills them from the session in `refresh`."""
+
+    def __init__(self, session: Session, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(8)
+        self.title = label(title, "section") if title else None
+        if self.title is not None:
+            self.rows.addWidget(self.title)
+
+    def refresh(self) -> None:
+        """Show what the session's funnel holds now."""
+
+    def put(self, *parts: QWidget | QLayout) -> None:
+        """Add widgets or layouts below what is there; a field shows the model's spelling once it is left."""
+        for part in parts:
+            if isinstance(part, QLayout):
+                self.rows.addLayout(part)
+                continue
+            self.rows.addWidget(part)
+            if isinstance(part, Field):
+                part.left.connect(self.leave)
+
+    def leave(self) -> None:
+        """A field was left: the next typing is an undo step of its own."""
+        self.session.close_step()
+        self.refresh()
+
+    def attempt(
+        self,
+        field: Field | None,
+        words: str,
+        function: Callable[..., Funnel],
+        *args: Any,
+        **kwargs: Any,
+    ) -> bool:
+        """Apply an edit from a field; what it refuses is shown at the field and changes nothing.
+
+        All typing in one field is one undo step, told apart by the field itself.
+        """
+        try:
+            after = function(self.session.funnel, *args, **kwargs)
+        except UserError as error:
+            if field is not None:
+                field.show_fault(str(error))
+            else:
+                self.session.told.emit(Message(error.message, error.hint, "warning"))
+            return False
+        if field is not None:
+            field.show_fault("")
+        self.session.apply(words, after, f"{function.__name__} {id(field)}" if field is not None else "")
+        return True

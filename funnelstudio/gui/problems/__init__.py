@@ -1,0 +1,1 @@
+"""The problems that the checks found, with their fixes."""
