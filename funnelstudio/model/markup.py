@@ -220,7 +220,7 @@ def _cleaner() -> Cleaner:
 
 def _only_address(_tag: str, attribute: str, value: str) -> str | None:
     """Drop titles and the like, which the cleaner would let through on any tag."""
-    return value if attribute == "href" else None
+    return value if attribute in ("href", "rel") else None
 
 
 def _address_faults(text: str) -> list[Fault]:
