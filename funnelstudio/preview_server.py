@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import secrets
 import tempfile
@@ -51,12 +52,12 @@ class PreviewServer:
         self._turn = 0
         self._digest = ""
         self._folder = tempfile.TemporaryDirectory(prefix="funnelstudio-preview-")
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._folder.cleanup)
             self._server = _Server((LOOPBACK, port), self)
+            undo.callback(self._server.server_close)
             self._build()
-        except BaseException:
-            self._folder.cleanup()
-            raise
+            undo.pop_all()
 
     @property
     def address(self) -> str:
