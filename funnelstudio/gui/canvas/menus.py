@@ -182,6 +182,6 @@ def _fill_branch(menu: QMenu, session: Session, step_id: str, *, movable: bool) 
         _("Delete, keep the chain"),
         lambda: commands.remove_keeping_chain(session, step_id),
         "",
-        _("Shift+Del"),
+        _("Ctrl+Del"),
         enabled=movable,
     )

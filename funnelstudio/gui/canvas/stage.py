@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from funnelstudio.gui.canvas.look import Look, look_of
 from funnelstudio.gui.canvas.paint_wires import Places
 from funnelstudio.gui.canvas.scene import Scene, build, updated
-from funnelstudio.gui.canvas.status import Flow, ProblemLike, Status, status_of, worst
+from funnelstudio.gui.canvas.status import Flow, ProblemLike, Status, status_of, worst, written
 from funnelstudio.gui.canvas.viewport import Box, Viewport
 from funnelstudio.gui.palette import LIGHT, Palette
 from funnelstudio.model.diff import Changes
@@ -50,6 +50,7 @@ class Stage:
         self.flow: Flow | None = None
         self._severities: dict[str, str] = {}
         self._statuses: dict[str, Status] = {}
+        self._written: dict[str, tuple[str, ...]] = {}
 
     @property
     def is_near(self) -> bool:
@@ -61,7 +62,11 @@ class Stage:
         found = self._statuses.get(step_id)
         if found is None:
             scene = self.scene
-            found = status_of(scene.funnel, step_id, scene.tag, self._severities, self.flow)
+            languages = self._written.get(step_id)
+            if languages is None:
+                languages = self._written[step_id] = written(scene.funnel, step_id)
+            severity = self._severities.get(step_id, "")
+            found = status_of(scene.funnel, step_id, scene.tag, languages, severity, self.flow)
             self._statuses[step_id] = found
         return found
 
@@ -71,8 +76,10 @@ class Stage:
         self.scene = updated(self.scene, changes)
         if changes.everything or changes.languages:
             self._statuses.clear()
+            self._written.clear()
         for key in changes.steps.union(*changes.texts.values()):
             self._statuses.pop(key, None)
+            self._written.pop(key, None)
         if changes.structure:
             # An outcome that led to a step that is gone is open now, though its own step may be the same.
             gone = [key for key in self._statuses if key not in changes.new.steps]

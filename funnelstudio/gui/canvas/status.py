@@ -73,9 +73,14 @@ def _progress(done: int, needed: int) -> str:
 
 
 def status_of(
-    funnel: Funnel, step_id: str, tag: str, severities: Mapping[str, str], flow: Flow | None
+    funnel: Funnel,
+    step_id: str,
+    tag: str,
+    languages: tuple[str, ...],
+    severity: str,
+    flow: Flow | None,
 ) -> Status:
-    """All of a card's changing part."""
+    """All of a card's changing part; `languages` is what `written` says."""
     step = funnel.steps[step_id]
     revenue = ""
     if flow is not None and step_id in flow.revenue:
@@ -85,9 +90,9 @@ def status_of(
         cost = spelled(amount, currency, tag) if currency else money(funnel, tag, {"": str(amount)})
         revenue = _("{amount} per buyer").format(amount=cost)
     return Status(
-        languages=written(funnel, step_id) if is_offer(step) else (),
+        languages=languages if is_offer(step) else (),
         revenue=revenue,
-        severity=severities.get(step_id, ""),
+        severity=severity,
         strategy=step.strategy,
         open=frozenset(outcome for outcome in outcomes(step) if step.next.get(outcome) not in funnel.steps),
     )

@@ -9,6 +9,7 @@ from funnelstudio.gui import settings, theme
 from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.canvas.camera import Camera
 from funnelstudio.gui.canvas.drops import DropTarget
+from funnelstudio.gui.canvas.forecasting import Forecasting
 from funnelstudio.gui.canvas.glide import Spots, glide, spots
 from funnelstudio.gui.canvas.headings import Headings
 from funnelstudio.gui.canvas.keys import Keys
@@ -42,6 +43,7 @@ class CanvasView(QWidget):
         self.editor = NameEditor(self.surface)
         self.prompts = Prompts(self.surface, self.editor)
         self._flow: Flow | None = None
+        self.forecasting = Forecasting(session, self.show_forecast, self._shows_forecast, self)
         self._build()
         self._connect()
         self._read_settings()
@@ -135,6 +137,9 @@ class CanvasView(QWidget):
         self.stage.show_flow(flow if settings.read(settings.SHOW_FORECAST) else None)
         self.surface.update()
 
+    def _shows_forecast(self) -> bool:
+        return self.isVisible() and settings.read(settings.SHOW_FORECAST)
+
     def _wear(self) -> None:
         self.stage.look = look_of(theme.palette())
         self.surface.sprites.clear()
@@ -154,6 +159,7 @@ class CanvasView(QWidget):
             settings.read(settings.SHOW_FORECAST) and self._flow is not None
         ):
             self.show_forecast(self._flow)
+        self.forecasting.ask()
 
     def _show_zoom(self) -> None:
         self.zoombar.show_zoom(self.stage.view.scale)
