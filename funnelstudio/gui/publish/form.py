@@ -174,8 +174,9 @@ class PublishForm(QFrame):
         self._keep(key, settings={**settings, name: {**settings.get(name, {}), key: value}})
 
     def _keep(self, merge: str = "", **fields: object) -> None:
-        self._session.typed(
-            f"export {merge}" if merge else "", _("Export settings"), partial(set_export, **fields)
-        )
+        def keep(funnel: Funnel) -> Funnel:
+            return set_export(funnel, **fields)
+
+        self._session.typed(f"export {merge}" if merge else "", _("Export settings"), keep)
         self.follow()
         self.changed.emit()

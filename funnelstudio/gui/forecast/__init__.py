@@ -1,0 +1,1 @@
+"""The Forecast workspace: what the funnel earns, in one table."""

@@ -1,0 +1,185 @@
+"""The Forecast workspace: assumptions at the left, figures on top, and the table of every step."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from funnelstudio.forecast import Forecast, forecast
+from funnelstudio.gui import jobs, theme
+from funnelstudio.gui.controls.boxes import column, row
+from funnelstudio.gui.controls.fields import ChoiceField, NumberField
+from funnelstudio.gui.controls.words import label
+from funnelstudio.gui.forecast.rows import ForecastRows
+from funnelstudio.gui.forecast.table import NAME, ForecastTable, money_words, percent
+from funnelstudio.gui.forecast.tiles import Tile
+from funnelstudio.gui.names import currency_of
+from funnelstudio.gui.session import Focus, Session
+from funnelstudio.i18n import _
+from funnelstudio.model.diff import Changes
+from funnelstudio.model.edits.document import MOST_MONTHS, set_assumptions
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.progress import Progress
+
+
+class ForecastWorkspace(QWidget):
+    """Works the flow out again after each edit, while it is on the screen."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: jobs.Job[Forecast] | None = None
+        self._again = False
+        self.flow: Forecast | None = None
+        self.orders = NumberField(_("Orders of the main product"), 1, 1_000_000_000)
+        self.months = NumberField(_("Months that a subscription counts"), 1, MOST_MONTHS)
+        self.currency = ChoiceField(_("Currency"))
+        self.average = Tile(_("Average order"))
+        self.uplift = Tile(_("Uplift"))
+        self.main_price = Tile(_("Main product"))
+        self.total = Tile(_("Revenue"))
+        self.table = ForecastTable(session, self)
+        self.view = _view(self.table)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(60)
+        self._soon.timeout.connect(self._work)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        side = QFrame()
+        side.setProperty("role", "panel")
+        side.setFixedWidth(270)
+        note = _("Rates with ≈ are usual ones. Double click a rate to set your own.")
+        parts = (label(_("Assumptions"), "section"), self.orders, self.months, self.currency)
+        side.setLayout(
+            column(*parts, label(note, "caption", wrap=True), None, spacing=12, margins=(20, 20, 20, 20))
+        )
+        tiles = row(self.average, self.uplift, self.main_price, self.total, spacing=12)
+        for place in range(4):
+            tiles.setStretch(place, 1)
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setLayout(column(self.view, margins=(4, 6, 4, 8)))
+        middle = QFrame()
+        middle.setProperty("role", "window")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rows = QVBoxLayout(middle)
+        rows.setContentsMargins(20, 18, 20, 20)
+        rows.setSpacing(14)
+        rows.addLayout(tiles)
+        rows.addWidget(card, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(side)
+        layout.addWidget(middle, 1)
+
+    def _connect(self) -> None:
+        self.orders.edited.connect(lambda count: self._assume("orders", orders=count))
+        self.months.edited.connect(lambda count: self._assume("months", months=count))
+        self.currency.chosen.connect(lambda code: self._assume("", currency=code))
+        self.view.doubleClicked.connect(self._open)
+        self._session.changed.connect(self._on_changed)
+        self._session.focused.connect(self._on_focused)
+        theme.signals.changed.connect(self.view.viewport().update)
+
+    def follow(self) -> None:
+        """Show the assumptions, and work the flow out soon."""
+        funnel = self._session.funnel
+        self.orders.show_value(funnel.assumptions.orders)
+        self.months.show_value(funnel.assumptions.months)
+        codes = dict.fromkeys(language.currency for language in funnel.languages if language.currency)
+        own = currency_of(funnel, self._session.focus.language)
+        like = _("Of the language ({currency})").format(currency=own) if own else _("Of the language")
+        self.currency.show_choices([("", like), *((code, code) for code in codes)])
+        self.currency.show_value(funnel.assumptions.currency)
+        self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.follow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _assume(self, merge: str, **fields: object) -> None:
+        def change(funnel: Funnel) -> Funnel:
+            return set_assumptions(funnel, **fields)
+
+        self._session.typed(f"assume {merge}" if merge else "", _("Change an assumption"), change)
+
+    def _work(self) -> None:
+        if self._job is not None:
+            self._again = True
+            return
+        funnel, tag = self._session.funnel, self._session.focus.language
+        currency = funnel.assumptions.currency or currency_of(funnel, tag)
+
+        def work(_progress: Progress) -> Forecast:
+            return forecast(funnel, currency)
+
+        def done(flow: Forecast) -> None:
+            self._job = None
+            self._show(funnel, flow, tag)
+            if self._again:
+                self._again = False
+                self._soon.start()
+
+        def failed(error: Exception) -> None:
+            self._job = None
+            raise error
+
+        self._job = jobs.run(work, done, failed)
+
+    def _show(self, funnel: Funnel, flow: Forecast, tag: str) -> None:
+        self.flow = flow
+        self.table.show_flow(funnel, flow, tag)
+
+        def money(amount: Decimal) -> str:
+            return money_words(amount, flow.currency, tag)
+
+        extra = flow.average_order - flow.main_price
+        self.average.show_figure(money(flow.average_order), _("per buyer of the main product"))
+        gain = percent(float(flow.uplift) - 1) if flow.main_price else "–"
+        self.uplift.show_figure(
+            f"+{gain}" if not gain.startswith(("-", "–")) else gain,
+            _("{amount} more than the main product").format(amount=money(extra)),
+        )
+        self.main_price.show_figure(money(flow.main_price), _("its price alone"))
+        orders = f"{flow.orders:,}"
+        self.total.show_figure(
+            money(flow.average_order * flow.orders), _("from {orders} orders").format(orders=orders)
+        )
+
+    def _open(self, index: QModelIndex) -> None:
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._session.go(workspace="draw", step=self.table.rows[index.row()].step)
+
+    def _on_changed(self, changes: Changes) -> None:
+        money = changes.steps or changes.products or changes.assumptions or changes.languages
+        if self.isVisible() and (changes.everything or money):
+            self.follow()
+
+    def _on_focused(self, _focus: Focus) -> None:
+        if self.isVisible():
+            self.follow()
+
+
+def _view(model: ForecastTable) -> QTableView:
+    made = QTableView()
+    made.setModel(model)
+    made.setItemDelegate(ForecastRows(made))
+    made.setShowGrid(False)
+    made.setAccessibleName(_("Forecast of every step"))
+    made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    made.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(32)
+    header = made.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultSectionSize(108)
+    header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+    return made
