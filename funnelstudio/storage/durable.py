@@ -51,6 +51,17 @@ def write(path: Path, data: bytes) -> str:
     return written
 
 
+def check_target(path: Path) -> None:
+    """Raise UserError where `write` is sure to: before other files are written that go with this one."""
+    target = Path(os.path.realpath(path))
+    try:
+        _writable_mode(target)
+        if not target.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    except OSError as error:
+        raise troubles.writing(error, target) from error
+
+
 def _writable_mode(target: Path) -> int | None:
     """The mode of the file at `target`, None where there is none. Raises UserError if it may not change."""
     try:

@@ -93,6 +93,7 @@ def save(
         raise ChangedOutside(
             _("Another program has changed “{name}” since it was read.").format(name=path.name)
         )
+    durable.check_target(path)
     if keep_old:
         _keep_old(path)
     data = encode(funnel)

@@ -17,7 +17,6 @@ from funnelstudio.preview_server import PreviewServer
 from funnelstudio.storage.files import save
 from tests.builders import a_funnel
 
-
 OUTSIDE = (
     "/site/../../etc/passwd",
     "/site/%2e%2e/%2e%2e/etc/passwd",

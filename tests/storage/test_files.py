@@ -277,6 +277,15 @@ def test_pictures_go_along_when_saved_elsewhere(path: Path, tmp_path: Path) -> N
     assert names(tmp_path / "other" / "copy.assets") == ["logo.svg", "rose.png"]
 
 
+def test_no_picture_is_copied_to_where_the_file_can_not_be(tmp_path: Path) -> None:
+    assets = tmp_path / "my.assets"
+    assets.mkdir()
+    (assets / "logo.svg").write_bytes(b"<svg/>")
+    with pytest.raises(UserError, match="is not there"):
+        save(Funnel(brand=Brand(logo="logo.svg")), tmp_path / "gone" / "my.funnel", assets=assets)
+    assert names(tmp_path) == ["my.assets"]
+
+
 def test_saving_keeps_a_version(path: Path) -> None:
     save(Funnel(title="one"), path)
     save(Funnel(title="two"), path, keep_version=False)
