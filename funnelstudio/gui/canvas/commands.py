@@ -41,7 +41,7 @@ def add_after(session: Session, after: str, outcome: str, kind: str, product: st
     step = steps.new_step(kind, product=product)
     if not session.edit(_("Add step"), steps.add_step, step_id, step, after, outcome):
         return ""
-    session.go(step=step_id)
+    session.go(step=step_id, outcome="")
     return step_id
 
 
@@ -52,7 +52,7 @@ def add_start(session: Session, product: str = "") -> str:
         _("Add main product"), steps.add_start, step_id, steps.new_step(START, product=product)
     ):
         return ""
-    session.go(step=step_id)
+    session.go(step=step_id, outcome="")
     return step_id
 
 
@@ -61,7 +61,7 @@ def add_loose(session: Session, kind: str, product: str = "") -> str:
     step_id = ids.fresh(session.funnel.steps)
     if not session.edit(_("Add step"), steps.add_loose_step, step_id, steps.new_step(kind, product=product)):
         return ""
-    session.go(step=step_id)
+    session.go(step=step_id, outcome="")
     return step_id
 
 
@@ -95,7 +95,7 @@ def remove(session: Session, chosen: Iterable[str]) -> bool:
     else:
         done = session.edit(label, branches.delete_steps, gone)
     if done:
-        session.go(step=parent if parent in session.funnel.steps else "")
+        session.go(step=parent if parent in session.funnel.steps else "", outcome="")
     return done
 
 
@@ -194,7 +194,7 @@ def duplicate(session: Session, step_id: str) -> bool:
 def _go_to_new(session: Session, known: set[str], after: str, outcome: str) -> None:
     target = session.funnel.steps[after].next.get(outcome, "")
     if target in session.funnel.steps and target not in known:
-        session.go(step=target)
+        session.go(step=target, outcome="")
 
 
 def connect(session: Session, step_id: str, outcome: str, target: str) -> bool:

@@ -154,7 +154,7 @@ class Hand:
             if not many:
                 session.go(step="", outcome="", selected=())
         elif pressed.what == "chip":
-            session.go(step=pressed.target)
+            session.go(step=pressed.target, outcome="")
             self._surface.reveal_wanted.emit(pressed.target)
         elif pressed.what == "port" and pressed.outcome in stage.status(pressed.step).open:
             self._surface.kind_wanted.emit(_pixel(self._at), pressed.step, pressed.outcome)

@@ -100,7 +100,12 @@ def _fill_outcome(menu: QMenu, session: Session, under: Hit) -> None:
     if leads_on:
         target = step.next[outcome]
         name = title_of(session.funnel, session.funnel.steps[target])
-        add(menu, _("Go to “{step}”").format(step=name), lambda: session.go(step=target), "arrow-right")
+        add(
+            menu,
+            _("Go to “{step}”").format(step=name),
+            lambda: session.go(step=target, outcome=""),
+            "arrow-right",
+        )
         add(menu, _("Remove the wire"), lambda: commands.disconnect(session, step_id, outcome))
     _fill_swaps(menu, session, step_id, outcome)
 

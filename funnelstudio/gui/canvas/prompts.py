@@ -77,7 +77,7 @@ class Prompts:
         if not under.step and not start_id(self._session.funnel):
             commands.add_start(self._session)
         elif under.what == "chip":
-            self._session.go(step=under.target)
+            self._session.go(step=under.target, outcome="")
         elif under.what == "row" and self._rename_option(under.step, under.outcome):
             return
         elif under.on_card:
