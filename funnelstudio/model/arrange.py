@@ -65,7 +65,7 @@ def arrange(steps: Mapping[str, Step], sizes: Sizes, *, down: bool = False) -> A
     pairs = [*map(size, shape.order), *chip_sizes]
     w, h = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     length, breadth = (h, w) if down else (w, h)
-    columns = _columns(shape.column, length)
+    columns = _columns(shape.members, length)
     begins = [start for start, _ in columns]
     along = [begins[column] for column in shape.column]
     placed = spread(shape, breadth, [begin + size for begin, size in zip(along, length, strict=True)])
@@ -89,16 +89,14 @@ def arrange(steps: Mapping[str, Step], sizes: Sizes, *, down: bool = False) -> A
     return Arrangement(shape.order, shape.index, shape.last, x, y, w, h, *boxes, chips, columns, bounds)
 
 
-def _columns(column: list[int], length: list[float]) -> list[tuple[float, float]]:
+def _columns(members: list[list[int]], length: list[float]) -> list[tuple[float, float]]:
     """Where each column begins and how wide its widest box is."""
-    widest = [0.0] * (max(column, default=-1) + 1)
-    for number, size in zip(column, length, strict=True):
-        widest[number] = max(widest[number], size)
     columns: list[tuple[float, float]] = []
     begin = 0.0
-    for size in widest:
-        columns.append((begin, size))
-        begin += size + COLUMN_GAP
+    for numbers in members:
+        widest = max(map(length.__getitem__, numbers), default=0.0)
+        columns.append((begin, widest))
+        begin += widest + COLUMN_GAP
     return columns
 
 

@@ -8,7 +8,7 @@ milliseconds. "Along" is the way from column to column, "across" the way from si
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -25,16 +25,18 @@ TREE_GAP = 84.0
 class Shape(msgspec.Struct, frozen=True):
     """What hangs where, by number: the steps in preorder first, then the chips of the jumps.
 
-    `slots` are a step's children and chips in the order of its outcomes; `inner` are the steps that have
-    some, parents first. `bare` tells the steps whose slots are all leaves in the next column. A branch is the
-    slice from a step to its `last`. `jumps` holds (step, outcome, target) of each chip.
+    `slots` are a step's children and chips in the order of its outcomes. `inner` are the steps that have
+    some, parents first, and `bare` tells of each of these whether all its slots are leaves in the next
+    column. A branch is the slice from a step to its `last`. `members` are the numbers in each column, and
+    `jumps` holds (step, outcome, target) of each chip.
     """
 
     order: tuple[str, ...]
     index: Mapping[str, int]
     last: list[int]
     column: list[int]
-    slots: list[list[int]]
+    members: list[list[int]]
+    slots: list[Sequence[int]]
     inner: list[int]
     bare: list[bool]
     roots: list[int]
@@ -68,34 +70,33 @@ def shape_of(steps: Mapping[str, Step]) -> Shape:
 
 
 def _shape(steps: Mapping[str, Step], walked: Walk) -> Shape:
-    order, home = walked.order, walked.home
-    index = {key: number for number, key in enumerate(order)}
-    count = len(order)
+    order, count = walked.order, len(walked.order)
+    index = dict(zip(order, range(count), strict=True))
     column = [walked.columns[key] for key in order]
-    slots: list[list[int]] = [[] for _ in order]
+    slots: list[Sequence[int]] = [()] * count
     last = list(range(1, count + 1))
-    bare = [True] * count
-    roots: list[int] = []
-    for number in range(count - 1, -1, -1):
-        wire = home.get(order[number])
-        if wire is None:
-            roots.append(number)
-            continue
-        parent = index[wire[0]]
-        slots[parent].append(number)
-        last[parent] = max(last[parent], last[number])
-        if slots[number] or column[number] != column[parent] + 1:
-            bare[parent] = False
-    for children in slots:
-        if len(children) > 1:
-            children.reverse()
-    roots.reverse()
+    for key in reversed(order):
+        wires = walked.children.get(key)
+        if wires is not None:
+            number = index[key]
+            slots[number] = [index[child] for _, child in wires]
+            last[number] = last[slots[number][-1]]
+    roots = [
+        *([0] if count and order[0] not in walked.loose[:1] else []),
+        *(index[key] for key in walked.loose),
+    ]
     jumps = _with_chips(steps, walked, index, column, slots)
     inner = [number for number in range(count) if slots[number]]
-    for number in inner:
-        if bare[number] and any(child < count and slots[child] for child in slots[number]):
-            bare[number] = False
-    return Shape(order, index, last, column, slots, inner, bare, roots, jumps)
+    widest = max(column, default=-1) + 1
+    members: list[list[int]] = [[] for _ in range(widest)]
+    for number, place in enumerate(column):
+        members[place].append(number)
+    has_slots = [bool(found) for found in slots] + [False] * len(jumps)
+    bare = [
+        not any(has_slots[slot] or column[slot] != column[number] + 1 for slot in slots[number])
+        for number in inner
+    ]
+    return Shape(order, index, last, column, members, slots, inner, bare, roots, jumps)
 
 
 def _with_chips(
@@ -103,7 +104,7 @@ def _with_chips(
     walked: Walk,
     index: Mapping[str, int],
     column: list[int],
-    slots: list[list[int]],
+    slots: list[Sequence[int]],
 ) -> list[tuple[str, str, str]]:
     """Number the chips after the steps, and put each among the slots of its step and into a column."""
     jumps: list[tuple[str, str, str]] = []
@@ -136,9 +137,9 @@ def spread(shape: Shape, breadth: list[float], ends: list[float]) -> Spread:
         [None] * count,
         [None] * count,
     )
-    slots, bare = shape.slots, shape.bare
-    for number in reversed(shape.inner):
-        if bare[number]:
+    slots = shape.slots
+    for number, bare in zip(reversed(shape.inner), reversed(shape.bare), strict=True):
+        if bare:
             _pack_leaves(packed, number, slots[number], breadth)
         else:
             _pack(packed, number, slots[number], halves, shape.column)
@@ -162,19 +163,18 @@ class _Packed(msgspec.Struct, gc=False):
     highs: list[list[float] | None]
 
 
-def _pack_leaves(packed: _Packed, number: int, slots: list[int], breadth: list[float]) -> None:
+def _pack_leaves(packed: _Packed, number: int, slots: Sequence[int], breadth: list[float]) -> None:
     """Stack the slots of a step that has nothing but leaves beside it."""
     at, reach = packed.at, packed.reach
-    edge, furthest = -SIBLING_GAP, 0.0
+    edge = -SIBLING_GAP
     for slot in slots:
         edge += SIBLING_GAP
         size = breadth[slot]
         at[slot] = edge + size / 2
         edge += size
-        furthest = max(furthest, reach[slot])
     middle, half = (at[slots[0]] + at[slots[-1]]) / 2, breadth[number] / 2
     packed.frame[number] = middle
-    packed.reach[number] = furthest
+    reach[number] = max([reach[slot] for slot in slots])
     low, high = middle - half, middle + half
     packed.lows[number] = [0.0, low]
     packed.highs[number] = [edge, high]
@@ -182,7 +182,7 @@ def _pack_leaves(packed: _Packed, number: int, slots: list[int], breadth: list[f
     packed.high[number] = (edge if edge > high else high) - middle
 
 
-def _pack(packed: _Packed, number: int, slots: list[int], halves: list[float], column: list[int]) -> None:
+def _pack(packed: _Packed, number: int, slots: Sequence[int], halves: list[float], column: list[int]) -> None:
     """Push the branches of a step together, and centre the step on the first and the last of them."""
     at, frame = packed.at, packed.frame
     inside = column[number] + 1
