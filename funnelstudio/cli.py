@@ -32,6 +32,7 @@ COMMANDS: Final = (
     Command("export", "write the pages of a funnel", "export"),
     Command("exporters", "list the exporters with their limits", "exporters"),
     Command("paths", "list every buyer's path through a funnel", "paths"),
+    Command("forecast", "show who comes where and what it brings", "forecast"),
     Command("diff", "tell in words what changed between two funnels", "diff"),
     Command("picture", "draw the tree as a picture", "picture"),
     Command("preview", "serve the pages on this machine with live reload", "preview"),

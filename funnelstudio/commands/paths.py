@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from funnelstudio.commands.common import DONE, add_file, add_json, complain, open_funnel, say, say_json
-from funnelstudio.commands.totals import Totals, totals
+from funnelstudio.commands.totals import Totals, in_words, rounded, totals
 from funnelstudio.errors import UserError
 from funnelstudio.i18n import _
-from funnelstudio.model import languages, money
 from funnelstudio.model.funnel import Funnel, language, source_tag
 from funnelstudio.model.offers import NO, START, Step, option_of, product_of
 
@@ -92,34 +90,23 @@ def _sums(funnel: Funnel, path: Path, tag: str, currency: str) -> str:
     if not currency:
         return ""
     sums = totals(funnel, path.answers, currency)
-    parts = [_("{amount} today").format(amount=_spelled(sums.today, currency, tag))]
+    parts = [_("{amount} today").format(amount=in_words(sums.today, currency, tag))]
     if sums.monthly:
-        parts.append(_("{amount} a month").format(amount=_spelled(sums.monthly, currency, tag)))
+        parts.append(_("{amount} a month").format(amount=in_words(sums.monthly, currency, tag)))
     if sums.later:
-        parts.append(_("{amount} later").format(amount=_spelled(sums.later, currency, tag)))
+        parts.append(_("{amount} later").format(amount=in_words(sums.later, currency, tag)))
     if sums.unknown:
         parts.append(_("{count} without a price in {currency}").format(count=sums.unknown, currency=currency))
     return f"[{', '.join(parts)}]"
 
 
-def _spelled(number: Decimal, currency: str, tag: str) -> str:
-    known = tag if languages.locale_of(tag) is not None else "en"
-    return money.spelled(_rounded(number, currency), currency, known)
-
-
-def _rounded(number: Decimal, currency: str) -> Decimal:
-    smallest = Decimal(1).scaleb(-money.precision(currency))
-    return number.quantize(smallest, ROUND_HALF_EVEN)
-
-
 def _plain(funnel: Funnel, path: Path, currency: str) -> dict[str, Any]:
-    nothing = Totals(Decimal(0), Decimal(0), Decimal(0), 0)
-    sums = totals(funnel, path.answers, currency) if currency else nothing
+    sums = totals(funnel, path.answers, currency) if currency else Totals()
     return {
         "answers": [{"step": step, "outcome": outcome} for step, outcome in path.answers],
         "ending": path.ending,
-        "today": str(_rounded(sums.today, currency)),
-        "monthly": str(_rounded(sums.monthly, currency)),
-        "later": str(_rounded(sums.later, currency)),
+        "today": str(rounded(sums.today, currency)),
+        "monthly": str(rounded(sums.monthly, currency)),
+        "later": str(rounded(sums.later, currency)),
         "without_price": sums.unknown,
     }

@@ -1,72 +1,66 @@
-"""What a buyer owes who gives certain answers: today, and each month after."""
+"""What a buyer owes who gives certain answers: today, each month after, and later; amounts in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final, NamedTuple
 
+from funnelstudio.forecast.payments import due_today, per_month, value_of
+from funnelstudio.model import money
 from funnelstudio.model.funnel import Funnel, price_of
-from funnelstudio.model.money import price_in
-from funnelstudio.model.offers import Plan, option_of
+from funnelstudio.model.offers import option_of
 
-MONTHS_IN: Final = {
-    "day": Decimal(12) / 365,
-    "week": Decimal(12) / 52,
-    "month": Decimal(1),
-    "year": Decimal(12),
-}
-"""How many months an interval counts for in a monthly figure: a year has 12 months, 52 weeks, 365 days."""
+_LONG: Final = 12_000
+"""Months in which all instalments of any plan are paid."""
 
 
 class Totals(NamedTuple):
-    """Amounts in one currency. `unknown` counts what has no price in it that can be read."""
+    """Amounts in one currency. `unknown` counts answers whose price in it is missing or can't be read."""
 
-    today: Decimal
-    monthly: Decimal
-    later: Decimal
-    unknown: int
+    today: Decimal = Decimal(0)
+    monthly: Decimal = Decimal(0)
+    later: Decimal = Decimal(0)
+    unknown: int = 0
 
 
 def totals(funnel: Funnel, answers: Iterable[tuple[str, str]], currency: str) -> Totals:
     """Sum the purchases of a path, given as (step, outcome) pairs.
 
-    `today` holds what is paid with the order: prices, and first payments of plans without a trial; `monthly`
-    what running plans cost in a month, instalments included; `later` what offers made after days cost once.
+    `today` is what is paid with the order, `monthly` what open-ended plans cost in a month, and `later` what
+    is paid up after the day of the order: further instalments, and offers that are made after days.
     """
-    today = monthly = later = Decimal(0)
-    unknown = 0
-    for step_id, outcome in answers:
-        step = funnel.steps.get(step_id)
-        price = {} if step is None else price_of(funnel, step, outcome)
-        if step is None or not price:
-            continue
-        option = option_of(step, outcome)
-        plan = None if option is None else option.plan
-        amount = price_in(price, currency)
-        if amount is None:
-            unknown += 1
-            continue
-        once = _first_payment(plan, amount, currency)
-        if step.moment.after_days > 0:
-            later += once
-        else:
-            today += once
-        monthly += _monthly(plan, amount)
-    return Totals(today, monthly, later, unknown)
+    each = [_of_answer(funnel, step_id, outcome, currency) for step_id, outcome in answers]
+    return Totals(
+        sum((one.today for one in each), Decimal(0)),
+        sum((one.monthly for one in each), Decimal(0)),
+        sum((one.later for one in each), Decimal(0)),
+        sum(one.unknown for one in each),
+    )
 
 
-def _first_payment(plan: Plan | None, amount: Decimal, currency: str) -> Decimal:
-    if plan is None:
-        return amount
-    if plan.trial_days > 0:
-        return price_in(plan.first, currency) or Decimal(0)
-    first = price_in(plan.first, currency)
-    return amount if first is None else first
+def _of_answer(funnel: Funnel, step_id: str, outcome: str, currency: str) -> Totals:
+    step = funnel.steps.get(step_id)
+    price = {} if step is None else price_of(funnel, step, outcome)
+    if step is None or not price:
+        return Totals()
+    if money.price_in(price, currency) is None:
+        return Totals(unknown=1)
+    today = due_today(funnel, step, outcome, currency)
+    monthly = per_month(funnel, step, outcome, currency)
+    option = option_of(step, outcome)
+    parts = option is not None and option.plan is not None and option.plan.instalments > 0
+    later = value_of(funnel, step, outcome, currency, _LONG) - today if parts else Decimal(0)
+    if step.moment.after_days > 0:
+        return Totals(Decimal(0), monthly, later + today)
+    return Totals(today, monthly, later)
 
 
-def _monthly(plan: Plan | None, amount: Decimal) -> Decimal:
-    if plan is None or plan.instalments == 1:
-        return Decimal(0)
-    months = MONTHS_IN.get(plan.interval, Decimal(1)) * max(1, plan.every)
-    return amount / months
+def rounded(number: Decimal, currency: str) -> Decimal:
+    """`number` to the smallest coin of the currency."""
+    return number.quantize(Decimal(1).scaleb(-money.precision(currency)), ROUND_HALF_EVEN)
+
+
+def in_words(number: Decimal, currency: str, tag: str) -> str:
+    """A rounded amount as the language `tag` writes it."""
+    return money.spelled(rounded(number, currency), currency, tag)

@@ -25,24 +25,23 @@ PATH = (("s", "yes"), ("a", "yes"))
 
 
 @pytest.mark.parametrize(
-    ("plan", "today", "monthly"),
+    ("plan", "today", "monthly", "later"),
     [
-        (None, "144", "0"),
-        (Plan(interval="month"), "144", "120"),
-        (Plan(interval="month", every=3), "144", "40"),
-        (Plan(interval="year"), "144", "10"),
-        (Plan(interval="week"), "144", "520"),
-        (Plan(trial_days=14), "24", "120"),
-        (Plan(trial_days=14, first={"EUR": "1.00"}), "25", "120"),
-        (Plan(first={"EUR": "20.00"}), "44", "120"),
-        (Plan(instalments=1), "144", "0"),
-        (Plan(instalments=3), "144", "120"),
-        (Plan(interval="fortnight", every=0), "144", "120"),
+        (None, "144", "0", "0"),
+        (Plan(interval="month"), "144", "120", "0"),
+        (Plan(interval="month", every=3), "144", "40", "0"),
+        (Plan(interval="year"), "144", "10", "0"),
+        (Plan(trial_days=14), "24", "120", "0"),
+        (Plan(first={"EUR": "20.00"}), "44", "120", "0"),
+        (Plan(instalments=1), "144", "0", "0"),
+        (Plan(instalments=3), "144", "0", "240"),
+        (Plan(instalments=3, first={"EUR": "20.00"}), "44", "0", "240"),
+        (Plan(interval="fortnight", every=0), "144", "120", "0"),
     ],
 )
-def test_payment_plans(plan: Plan | None, today: str, monthly: str) -> None:
+def test_payment_plans(plan: Plan | None, today: str, monthly: str, later: str) -> None:
     found = totals(with_plan(plan), PATH, "EUR")
-    assert (found.today, round(found.monthly, 9)) == (Decimal(today), Decimal(monthly))
+    assert found == Totals(Decimal(today), Decimal(monthly), Decimal(later))
 
 
 def test_later_offers_refusals_and_missing_prices() -> None:
