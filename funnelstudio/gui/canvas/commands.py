@@ -9,10 +9,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from funnelstudio.errors import NotPossible
-from funnelstudio.export.cards import title_of
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model import ids
+from funnelstudio.model.cards import title_of
 from funnelstudio.model.edits import branches, options, steps
 from funnelstudio.model.edits.branches import Branch
 from funnelstudio.model.funnel import Funnel, start_id

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
-from funnelstudio.export.cards import HEAD, ROW, row_middle
 from funnelstudio.gui.canvas.paint_wires import Ends, ends_of, meets
 from funnelstudio.gui.canvas.sight import Sight, sight
 from funnelstudio.gui.canvas.stage import Stage
+from funnelstudio.model.cards import HEAD, ROW, row_middle
 
 PORT_REACH = 11.0
 WIRE_REACH = 6.0

@@ -8,7 +8,6 @@ from functools import lru_cache
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from funnelstudio.export.cards import FONTS
 from funnelstudio.gui.palette import (
     STRATEGY_COLOURS,
     Palette,
@@ -18,6 +17,7 @@ from funnelstudio.gui.palette import (
     strategy_colour,
     wash,
 )
+from funnelstudio.model.cards import FONTS
 from funnelstudio.model.offers import STEP_TYPES
 
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from funnelstudio.export.cards import kind_word, outcome_label, title_of
 from funnelstudio.gui import theme
 from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.canvas.hits import Hit
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
+from funnelstudio.model.cards import kind_word, outcome_label, title_of
 from funnelstudio.model.edits import steps as step_edits
 from funnelstudio.model.offers import ENDING, NO, OFFERS, START, outcomes
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from funnelstudio.export.cards import kind_word, outcome_label, title_of
 from funnelstudio.gui import theme
 from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
+from funnelstudio.model.cards import kind_word, outcome_label, title_of
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.offers import Step, outcomes
 from funnelstudio.model.walk import Wire, path_to, walk
@@ -196,8 +196,7 @@ class OutlineModel(QAbstractItemModel):
     def _words(self, node: Node, step: Step | None) -> str:
         if step is None:
             return _("Nothing follows yet")
-        name = title_of(self._session.funnel, step)
-        return name if node.step else f"↪ {name}"
+        return title_of(self._session.funnel, step)
 
     def _answer(self, node: Node) -> str:
         if node.wire is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from funnelstudio.export.cards import FOOT, HEAD, PAD, PORT, ROW, TILE, Card, Row, row_middle
 from funnelstudio.gui import icons
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.status import Status
 from funnelstudio.gui.theme import kind_icon
+from funnelstudio.model.cards import FOOT, HEAD, PAD, PORT, ROW, TILE, Card, Row, row_middle
 
 CORNER = 12.0
 _ELIDE = Qt.TextElideMode.ElideRight

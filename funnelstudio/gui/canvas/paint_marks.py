@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from funnelstudio.export.cards import row_middle
 from funnelstudio.gui.canvas.hits import NOTHING, Hit
 from funnelstudio.gui.canvas.look import measure
 from funnelstudio.gui.canvas.paint_cards import CORNER, write
 from funnelstudio.gui.canvas.paint_wires import curve
 from funnelstudio.gui.canvas.stage import Stage
+from funnelstudio.model.cards import row_middle
 
 Point = tuple[float, float]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from funnelstudio.export.cards import Card, row_middle, title_of
 from funnelstudio.gui.canvas.look import Look
 from funnelstudio.gui.canvas.paint_cards import CORNER, paint_card, paint_chip, paint_port
 from funnelstudio.gui.canvas.paint_far import paint_far
@@ -27,6 +26,7 @@ from funnelstudio.gui.canvas.sight import Sight, sight
 from funnelstudio.gui.canvas.sprites import Sprites
 from funnelstudio.gui.canvas.stage import Stage
 from funnelstudio.gui.canvas.viewport import Box
+from funnelstudio.model.cards import Card, row_middle, title_of
 from funnelstudio.model.offers import ENDING
 
 DIM = 0.5

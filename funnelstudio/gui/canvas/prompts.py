@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
 
-from funnelstudio.export.cards import HEAD, PAD, ROW, row_middle
 from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.canvas.hits import hit
 from funnelstudio.gui.canvas.menus import context_menu, kinds_menu
 from funnelstudio.gui.canvas.rename import NameEditor
 from funnelstudio.gui.canvas.surface import Surface
 from funnelstudio.i18n import _
+from funnelstudio.model.cards import HEAD, PAD, ROW, row_middle
 from funnelstudio.model.funnel import start_id
 from funnelstudio.model.offers import option_of, outcomes
 

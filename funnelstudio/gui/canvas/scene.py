@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from funnelstudio.export.cards import Card, card_of, row_middle
 from funnelstudio.gui.canvas.look import measure
 from funnelstudio.gui.canvas.viewport import Box
 from funnelstudio.model.arrange import Arrangement, arrange
+from funnelstudio.model.cards import Card, card_of, row_middle
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import Step, product_of

@@ -7,11 +7,11 @@ from math import ceil
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from funnelstudio.export.cards import Card
 from funnelstudio.gui.canvas.look import Look
 from funnelstudio.gui.canvas.paint_cards import CORNER, paint_card
 from funnelstudio.gui.canvas.paint_ground import SHADOW, paint_shadow
 from funnelstudio.gui.canvas.status import Status
+from funnelstudio.model.cards import Card
 
 MOST_PIXELS = 48_000_000
 """Beyond so many pixels (four bytes each) all sprites are forgotten; a full screen needs a tenth of it."""

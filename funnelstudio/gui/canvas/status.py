@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from funnelstudio.export.cards import money
 from funnelstudio.i18n import _
+from funnelstudio.model.cards import money
 from funnelstudio.model.funnel import Funnel, language
 from funnelstudio.model.money import spelled
 from funnelstudio.model.offers import is_offer, outcomes
-from funnelstudio.model.texts import tally
 
 SEVERITIES = ("", "notice", "warning", "error")
 
@@ -59,17 +58,6 @@ def worst(problems: Iterable[ProblemLike]) -> dict[str, str]:
 
 def _rank(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else 0
-
-
-def written(funnel: Funnel, step_id: str) -> tuple[str, ...]:
-    """How far each language of a step's page is: "done", "partly" or "none"."""
-    return tuple(_progress(*tally(funnel, spoken.tag, step_id)) for spoken in funnel.languages)
-
-
-def _progress(done: int, needed: int) -> str:
-    if done >= needed:
-        return "done"
-    return "partly" if done else "none"
 
 
 def status_of(

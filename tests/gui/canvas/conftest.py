@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from funnelstudio.export.cards import row_middle
 from funnelstudio.gui import settings, theme
 from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.session import Message, Session
+from funnelstudio.model.cards import row_middle
 from funnelstudio.model.offers import outcomes
 from funnelstudio.storage.files import load
 from funnelstudio.storage.samples import list_samples

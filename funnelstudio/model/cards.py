@@ -25,6 +25,7 @@ from funnelstudio.model.offers import (
     outcomes,
     product_of,
 )
+from funnelstudio.model.texts import tally
 
 Measure = Callable[[str, str], float]
 """`measure(text, role)`: the width in pixels of `text` in the font of `role`, one of FONTS."""
@@ -214,3 +215,14 @@ def card_of(funnel: Funnel, step: Step, tag: str, measure: Measure) -> Card:
     return Card(
         step.type, word, title, strategy, rows, foot, width, HEAD + ROW * len(rows) + (FOOT if foot else 0)
     )
+
+
+def written(funnel: Funnel, step_id: str) -> tuple[str, ...]:
+    """How far each language of a step's page is: "done", "partly" or "none"."""
+    return tuple(_progress(*tally(funnel, spoken.tag, step_id)) for spoken in funnel.languages)
+
+
+def _progress(done: int, needed: int) -> str:
+    if done >= needed:
+        return "done"
+    return "partly" if done else "none"
