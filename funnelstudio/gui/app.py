@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from funnelstudio import i18n
 from funnelstudio.errors import UserError
@@ -59,7 +59,14 @@ class Studio(QObject):
 
 def part_makers() -> dict[str, Maker]:
     """How parts are made that need more than the session."""
-    return {}
+
+    def write(session: Session) -> QWidget:
+        from funnelstudio.gui.preview.page import PageView
+        from funnelstudio.gui.write.workspace import WriteWorkspace
+
+        return WriteWorkspace(session, lambda: PageView(session))
+
+    return {"write": write}
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

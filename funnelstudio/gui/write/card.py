@@ -92,8 +92,8 @@ class FieldCard(QFrame):
         self.pill.chosen.connect(self.state_chosen)
         self.insert.clicked.connect(self._open_variables)
 
-    def show_text(self, text: CardText, variables: Mapping[str, str]) -> None:
-        """Show a text. What the user is typing is left alone."""
+    def show_text(self, text: CardText, variables: Mapping[str, str], *, keep: bool = False) -> None:
+        """Show a text; with `keep`, what stands in the editor stays, for it could not be stored."""
         before, self.content = self.content, text
         fresh = before is None or (before.key, before.language) != (text.key, text.language)
         self._variables = variables if text.shape != "address" else {}
@@ -109,7 +109,8 @@ class FieldCard(QFrame):
         self.editor.setAccessibleName(f"{text.name}, {text.language}")
         self.editor.setAccessibleDescription(text.source)
         self.editor.setPlaceholderText(_placeholder(text))
-        self.editor.show_text("" if text.inherited else text.value)
+        if not keep:
+            self.editor.show_text("" if text.inherited else text.value)
         if fresh:
             self.editor.document().clearUndoRedoStacks()
             self.show_suggestions((), None)
@@ -141,6 +142,10 @@ class FieldCard(QFrame):
             words.say(told)
             use = button(_("Use"), partial(self.use, suggestion.value), "link")
             self._offers.addLayout(_sentence(words, use))
+
+    def words_below(self) -> str:
+        """The remarks and suggestions under the text, a line each."""
+        return "\n".join(part.words() for part in self.findChildren(ChipLabel))
 
     def use(self, value: str) -> None:
         """Put a suggestion in the place of the text, as if it had been typed."""

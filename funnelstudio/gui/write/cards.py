@@ -138,7 +138,7 @@ class CardColumn(QWidget):
                 field = self._fields[number]
                 text = card_text(funnel, self.tag, self.place, field, self._session.problems)
                 refused = self._refused.get(field.key)
-                card.show_text(text, variables)
+                card.show_text(text, variables, keep=bool(refused))
                 if refused:
                     card.show_remarks((Remark(ERROR, refused), *text.remarks))
                 if previous is not None:

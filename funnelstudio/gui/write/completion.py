@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -28,11 +28,9 @@ class VariablePopup(QObject):
 
     def __init__(self, editor: QPlainTextEdit, take: Callable[[str], None]) -> None:
         super().__init__(editor)
-        self._shown: Mapping[str, str] = {}
         self._completer = QCompleter(self)
         self._completer.setWidget(editor)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._model = QStandardItemModel(self)
         self._completer.setModel(self._model)
         popup = QListView()
@@ -47,16 +45,18 @@ class VariablePopup(QObject):
         """Whether the list is on the screen."""
         return self._popup.isVisible()
 
+    def names(self) -> tuple[str, ...]:
+        """The variables that are offered, best first."""
+        return tuple(self._model.item(at).text() for at in range(self._model.rowCount()))
+
     def close(self) -> None:
         """Take the list away."""
         self._popup.hide()
 
     def offer(self, variables: Mapping[str, str], typed: str, cursor: QRect) -> None:
         """Show the variables that fit what is `typed` after the brace, below `cursor`."""
-        if variables is not self._shown:
-            self._fill(variables)
-        self._completer.setCompletionPrefix(typed)
-        if self._completer.completionCount() == 0:
+        self._fill({name: variables[name] for name in fitting(variables, typed)})
+        if not self._model.rowCount():
             self.close()
             return
         self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
@@ -75,13 +75,19 @@ class VariablePopup(QObject):
         self._insert(str(chosen.data()))
 
     def _fill(self, variables: Mapping[str, str]) -> None:
-        self._shown = variables
         self._model.clear()
         for name, told in variables.items():
             item = QStandardItem(name)
             item.setData(told, _TOLD)
             item.setToolTip("")
             self._model.appendRow(item)
+
+
+def fitting(names: Iterable[str], typed: str) -> list[str]:
+    """The names that have `typed` in them, those that begin with it first."""
+    wanted = typed.casefold()
+    found = [name for name in names if wanted in name.casefold()]
+    return sorted(found, key=lambda name: not name.casefold().startswith(wanted))
 
 
 class _Row(QStyledItemDelegate):

@@ -157,6 +157,10 @@ class TextEditor(MarkedText):
         self.setTextCursor(cursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def popup(self) -> VariablePopup | None:
+        """The list of variables, None until it was first offered."""
+        return self._popup
+
     def event(self, event: QEvent) -> bool:
         # With nothing left to undo here, Ctrl+Z belongs to the document.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
