@@ -14,8 +14,9 @@ from funnelstudio import i18n
 from funnelstudio.errors import UserError
 from funnelstudio.gui import settings, theme
 from funnelstudio.gui.dialogs.files import file_asker
-from funnelstudio.gui.document import Asker, Document
+from funnelstudio.gui.document import Document
 from funnelstudio.gui.main_window import MainWindow
+from funnelstudio.gui.saving import Asker
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.gui.shell.parts import Maker
 
@@ -47,6 +48,7 @@ class Studio(QObject):
     def _forget(self, window: MainWindow) -> None:
         if window in self.windows:
             self.windows.remove(window)
+            close_pages(window)
             window.deleteLater()
 
     def _on_setting(self, key: str) -> None:
@@ -58,7 +60,7 @@ class Studio(QObject):
 
 
 def part_makers() -> dict[str, Maker]:
-    """How parts are made that need more than the session."""
+    """How parts are made that need more than the session: Write shows the live page beside the texts."""
 
     def write(session: Session) -> QWidget:
         from funnelstudio.gui.preview.page import PageView
@@ -67,6 +69,14 @@ def part_makers() -> dict[str, Maker]:
         return WriteWorkspace(session, lambda: PageView(session))
 
     return {"write": write}
+
+
+def close_pages(window: MainWindow) -> None:
+    """End the web views of a window: their pages must go before their profiles."""
+    pages = sys.modules.get("funnelstudio.gui.preview.page")
+    if pages is not None:
+        for page in window.findChildren(pages.PageView):
+            page.close_page()
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

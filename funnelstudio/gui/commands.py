@@ -33,19 +33,19 @@ def open_file(context: Context) -> None:
 
 
 def save(context: Context) -> None:
-    context.document.save()
+    context.document.saving.save()
 
 
 def save_as(context: Context) -> None:
-    context.document.ask_save_as()
+    context.document.saving.ask_save_as()
 
 
 def share(context: Context) -> None:
-    context.document.ask_share()
+    context.document.saving.ask_share()
 
 
 def revert(context: Context) -> None:
-    context.document.revert()
+    context.document.saving.revert()
 
 
 def publish(context: Context) -> None:

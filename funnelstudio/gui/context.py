@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
+from funnelstudio.gui.document import Document
 from funnelstudio.gui.session import Session
 
 
@@ -25,20 +25,6 @@ class Window(Protocol):
     def isFullScreen(self) -> bool: ...  # noqa: N802 - Qt's names
     def showFullScreen(self) -> None: ...  # noqa: N802
     def showNormal(self) -> None: ...  # noqa: N802
-
-
-class Document(Protocol):
-    """What an action may ask of the window's document."""
-
-    @property
-    def is_open(self) -> bool: ...
-    def new(self) -> None: ...
-    def ask_open(self) -> None: ...
-    def open(self, path: Path) -> None: ...
-    def save(self) -> None: ...
-    def ask_save_as(self) -> None: ...
-    def ask_share(self) -> None: ...
-    def revert(self) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         is_open = self.document.is_open
         self.top_bar.show_document(is_open)
         self.body.show_part(self.session.focus.workspace if is_open else "start")
+        if self.focusWidget() in (None, self.top_bar.menu_button):
+            self.body.take_focus()
         self._show_problems()
         self._show_state()
         self.commands.refresh_soon()
@@ -140,14 +142,14 @@ class MainWindow(QMainWindow):
         settings.write(settings.WINDOW_MAXIMISED, self.isMaximized())
         if self._checking is not None:
             self._checking.stop()
-        self.document.stop()
+        self.document.saving.stop()
         super().closeEvent(event)
         self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.document.look_outside()
+            self.document.saving.look_outside()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         if _dropped_file(event) is not None:
@@ -178,7 +180,7 @@ class MainWindow(QMainWindow):
         page = part("start")(self.document.new, self.document.ask_open)
         page.sample_chosen.connect(self.document.new_from_sample)
         page.file_chosen.connect(self.document.open)
-        page.show_recent()
+        page.recovery_chosen.connect(self.document.recover)
         return page  # type: ignore[no-any-return]
 
     def _show_problems(self) -> None:

@@ -43,8 +43,10 @@ class Field(QWidget):
         self.caption = label(caption, "caption") if caption else None
         if self.caption is not None:
             self.caption.setBuddy(editor)
+            self.caption.setMinimumWidth(24)
             layout.addWidget(self.caption)
         editor.setAccessibleName(caption)
+        editor.setMinimumWidth(48)
         layout.addWidget(editor)
         self.setFocusProxy(editor)
         editor.installEventFilter(self)
@@ -140,8 +142,11 @@ class TextField(Field):
             self._typing = False
 
 
+MOST_ROWS = 9
+
+
 class AreaField(Field):
-    """Some lines of plain text; Tab leaves the field."""
+    """Some lines of plain text that grow with what is in them; Tab leaves the field."""
 
     edited = Signal(str)
 
@@ -151,14 +156,25 @@ class AreaField(Field):
         self.area.setPlaceholderText(placeholder)
         self.area.setTabChangesFocus(True)
         self.area.setWordWrapMode(QTextOption.WrapMode.WordWrap)
-        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * rows + 18)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._rows_shown = (rows, max(rows, MOST_ROWS))
+        self.area.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.area.textChanged.connect(self._on_edited)
+        self._fit()
 
     def show_value(self, value: str) -> None:
         if self._keeps_input(value) or self.value() == value:
             return
         with QSignalBlocker(self.area):
             self.area.setPlainText(value)
+        self._fit()
+
+    def _fit(self, _size: object = None) -> None:
+        """As high as what is in it, within bounds."""
+        least, most = self._rows_shown
+        lines = self.area.document().size().height()  # a plain-text layout counts in lines
+        rows = min(max(round(lines), least), most)
+        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * rows + 20)
 
     def value(self) -> str:
         """The text as typed: Qt's plain text turns no-break spaces into spaces, its raw text does not."""
@@ -262,6 +278,8 @@ class NumberField(Field):
         self.spin.setRange(low, high)
         self.spin.setSuffix(f" {unit}" if unit else "")
         self.spin.setSpecialValueText(none)
+        # The stylesheet's padding does not reach a spin box whose buttons are gone.
+        self.spin.lineEdit().setTextMargins(8, 0, 8, 0)
         self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.spin.valueChanged.connect(self._on_changed)
 

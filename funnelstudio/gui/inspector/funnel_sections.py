@@ -91,9 +91,9 @@ class AssumptionsSection(Section):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Forecast"))
-        self.orders = NumberField(_("Orders of the main product"), 1, document.MOST_ORDERS)
+        self.orders = NumberField(_("Orders"), 1, document.MOST_ORDERS)
         self.orders.edited.connect(lambda n: self._set(self.orders, orders=n))
-        self.months = NumberField(_("Months of a subscription"), 1, document.MOST_MONTHS)
+        self.months = NumberField(_("Months counted"), 1, document.MOST_MONTHS)
         self.months.edited.connect(lambda n: self._set(self.months, months=n))
         self.put(row(self.orders, self.months))
         for field in (self.orders, self.months):

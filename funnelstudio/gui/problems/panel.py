@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from funnelstudio.checks.problem import ERROR, NOTICE, SEVERITIES, WARNING, Problem
@@ -45,7 +46,11 @@ class ProblemsPanel(QFrame):
         self.view.setModel(self.model)
         self.none = label(_("Nothing to mend."), "secondary")
         self.none.setContentsMargins(15, 8, 15, 8)
-        self.setLayout(column(head, self.none, self.view, spacing=0))
+        layout = column(head, self.none, self.view, spacing=0)
+        layout.setStretchFactor(self.none, 1)
+        layout.setStretchFactor(self.view, 1)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setLayout(layout)
         session.checked.connect(self.refresh)
         self.refresh()
 

@@ -31,6 +31,15 @@ class Body(QSplitter):
             self.stack.addWidget(shown)
         self.stack.setCurrentWidget(shown)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to what is shown: the canvas in the Draw workspace."""
+        canvas = self._parts.made("canvas")
+        shown = self.stack.currentWidget()
+        if shown is not None and canvas is not None and shown.isAncestorOf(canvas):
+            canvas.setFocus()
+        elif shown is not None:
+            shown.setFocus()
+
     def show_problems(self, shown: bool) -> None:
         """Show the problems panel or hide it."""
         if shown and self._parts.made("problems") is None:

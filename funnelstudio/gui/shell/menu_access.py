@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from funnelstudio.gui import document, settings
+from funnelstudio.gui import settings
 from funnelstudio.gui.shell.menus import Actions, fill_menu_bar, whole_menu
 from funnelstudio.i18n import _
 
@@ -52,14 +52,14 @@ class MenuAccess(QObject):
 
     def fill_recent(self, menu: QMenu) -> None:
         """Add the menu of files that were open lately, filled anew each time it is shown."""
-        recent = menu.addMenu(_("Open again"))
+        again = menu.addMenu(_("Open again"))
 
         def fill() -> None:
-            recent.clear()
-            for path in document.recent():
-                action = recent.addAction(path.stem.replace("&", "&&"))
+            again.clear()
+            for path in recent():
+                action = again.addAction(path.stem.replace("&", "&&"))
                 action.triggered.connect(lambda _checked=False, path=path: self._open_file(path))
-            recent.setEnabled(not recent.isEmpty())
+            again.setEnabled(not again.isEmpty())
 
         menu.aboutToShow.connect(fill)
 

@@ -41,6 +41,10 @@ class Actions(QObject):
     def __getitem__(self, action_id: str) -> QAction:
         return self._made[action_id]
 
+    def is_possible(self, record: Action) -> bool:
+        """Whether an action can be done now."""
+        return is_enabled(record, self._context)
+
     def trigger(self, action_id: str) -> bool:
         """Do the action now if it can be done; says whether it could."""
         record = next(record for record in ACTIONS if record.id == action_id)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from funnelstudio.gui import settings, theme
+from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.controls.boxes import column, empty, row, scrolling
 from funnelstudio.gui.controls.buttons import button
-from funnelstudio.gui.controls.words import ElidedLabel, label, set_state
+from funnelstudio.gui.controls.words import ElidedLabel, IconLabel, label, set_state
+from funnelstudio.gui.saving import recent
 from funnelstudio.gui.shell.top_bar import Logo
 from funnelstudio.gui.shell.tree_picture import SmallTree, small_tree
 from funnelstudio.i18n import _
+from funnelstudio.storage.recovery import Recovery, discard, list_recoveries
 from funnelstudio.storage.samples import Sample, list_samples
 
 PAGE_WIDTH = 1040
 COLUMNS = 4
+MOST_RECENT = 6
 
 
 class TreePicture(QWidget):
@@ -111,6 +114,7 @@ class StartPage(QWidget):
 
     sample_chosen = Signal(str)
     file_chosen = Signal(object)
+    recovery_chosen = Signal(object)
 
     def __init__(
         self, new: Callable[[], object], ask_open: Callable[[], object], parent: QWidget | None = None
@@ -123,6 +127,8 @@ class StartPage(QWidget):
         for number in range(COLUMNS):
             self._grid.setColumnStretch(number, 1)
         self._recent = QVBoxLayout()
+        self._recovered = QVBoxLayout()
+        self._looking: jobs.Job[tuple[Recovery, ...]] | None = None
         self.new_button = button(_("New empty funnel"), new, "primary", "plus")
         self.open_button = button(_("Open a file…"), ask_open, "", "folder-open")
         hero = label(_("Draw the offers. Write the words. Export the pages."), "hero", wrap=True)
@@ -139,6 +145,7 @@ class StartPage(QWidget):
                 lead,
                 12,
                 row(self.new_button, self.open_button, None, spacing=10),
+                self._recovered,
                 28,
                 label(_("Begin with a sample"), "section"),
                 self._grid,
@@ -159,16 +166,35 @@ class StartPage(QWidget):
         # Reading the samples takes longer than the first paint should.
         QTimer.singleShot(0, self, self._draw_trees)
 
-    def show_recent(self) -> None:
-        """Show the files that were open lately and are still there."""
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._show_recent()
+        self._look_for_recoveries()
+
+    def _show_recent(self) -> None:
         empty(self._recent)
-        paths = [Path(path) for path in settings.read(settings.RECENT)]
-        paths = [path for path in paths if path.is_file()][:6]
+        paths = recent()[:MOST_RECENT]
         if not paths:
             return
         self._recent.addWidget(label(_("Open again"), "section"))
         for path in paths:
             self._recent.addWidget(RecentRow(path, self.file_chosen.emit))
+
+    def _look_for_recoveries(self) -> None:
+        if self._looking is None or self._looking.is_cancelled:
+            self._looking = jobs.run(lambda _progress: list_recoveries(), self._show_recoveries)
+
+    def _show_recoveries(self, found: tuple[Recovery, ...]) -> None:
+        self._looking = None
+        empty(self._recovered)
+        if not found:
+            return
+        self._recovered.addWidget(label(_("Unsaved work that was found"), "section"))
+        for recovery in found:
+            self._recovered.addWidget(RecoveryRow(recovery, self.recovery_chosen.emit, self._discard))
+
+    def _discard(self, recovery: Recovery) -> None:
+        jobs.run(lambda _progress: discard(recovery), lambda _result: self._look_for_recoveries())
 
     def _fill_samples(self) -> None:
         for number, sample in enumerate(list_samples()):
@@ -190,3 +216,31 @@ class RecentRow(QFrame):
         name = button(path.stem, lambda: choose(path), "link", "file-text")
         folder = ElidedLabel(str(path.parent), "caption")
         self.setLayout(row(name, folder, spacing=12))
+
+
+class RecoveryRow(QFrame):
+    """Work that a crash left behind: open it, or say that it is not wanted."""
+
+    def __init__(
+        self, found: Recovery, choose: Callable[[Recovery], object], give_up: Callable[[Recovery], object]
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "box")
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(round(found.changed)), QLocale.FormatType.ShortFormat
+        )
+        title = label(found.title or _("Untitled"), "strong")
+        told = (
+            when if found.fits else _("{when}; opens as a copy, since the file has changed").format(when=when)
+        )
+        self.setLayout(
+            row(
+                IconLabel("history", "warning"),
+                title,
+                ElidedLabel(told, "caption"),
+                button(_("Open"), lambda: choose(found)),
+                button(_("Discard"), lambda: give_up(found), "quiet"),
+                spacing=10,
+                margins=(12, 6, 8, 6),
+            )
+        )
