@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from decimal import Decimal
+from typing import Final, Protocol
 
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel, language, price_of
@@ -17,6 +18,7 @@ from funnelstudio.model.offers import (
     PRODUCT,
     QUANTITIES,
     START,
+    YES,
     Option,
     Plan,
     Step,
@@ -52,6 +54,19 @@ CHIP: Final = 24.0
 PORT: Final = 5.0
 NARROWEST: Final = 158.0
 WIDEST: Final = 268.0
+
+
+class Flow(Protocol):
+    """What a card and its wires show of a forecast, whose names these are."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def rates(self) -> Mapping[tuple[str, str], float]: ...
+    @property
+    def shares(self) -> Mapping[tuple[str, str], float]: ...
+    @property
+    def revenue(self) -> Mapping[str, Decimal]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +230,26 @@ def card_of(funnel: Funnel, step: Step, tag: str, measure: Measure) -> Card:
     return Card(
         step.type, word, title, strategy, rows, foot, width, HEAD + ROW * len(rows) + (FOOT if foot else 0)
     )
+
+
+def revenue_words(funnel: Funnel, flow: Flow, step_id: str, tag: str) -> str:
+    """What a step brings per buyer, such as "£3.84 per buyer"; "" where the forecast says nothing of it."""
+    amount = flow.revenue.get(step_id)
+    if amount is None:
+        return ""
+    spoken = language(funnel, tag)
+    currency = flow.currency or (spoken.currency if spoken is not None else "")
+    cost = spelled(round(amount, 2), currency, tag) if currency else str(round(amount, 2))
+    return _("{amount} per buyer").format(amount=cost)
+
+
+def rate_words(flow: Flow, step_id: str, outcome: str) -> str:
+    """The share of those who see a step that give this answer ("24%"); "" where there is no other."""
+    rate = flow.rates.get((step_id, outcome))
+    if rate is None or (outcome == YES and (step_id, NO) not in flow.rates):
+        return ""
+    per_cent = 100 * rate
+    return f"{per_cent:.0f}%" if per_cent >= 0.95 or per_cent == 0 else f"{per_cent:.1f}%"
 
 
 def written(funnel: Funnel, step_id: str) -> tuple[str, ...]:

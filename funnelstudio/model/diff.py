@@ -35,6 +35,8 @@ class Changes(msgspec.Struct, frozen=True):
     plan_changes: bool = False
     assumptions: bool = False
     export: bool = False
+    checking: bool = False
+    waivers: bool = False
 
     def __bool__(self) -> bool:
         return self.everything or self.old is not self.new
@@ -61,6 +63,8 @@ def diff(old: Funnel | None, new: Funnel) -> Changes:
         plan_changes=old.plan_changes is not new.plan_changes and old.plan_changes != new.plan_changes,
         assumptions=old.assumptions is not new.assumptions and old.assumptions != new.assumptions,
         export=old.export is not new.export and old.export != new.export,
+        checking=old.checking is not new.checking and old.checking != new.checking,
+        waivers=old.waivers is not new.waivers and old.waivers != new.waivers,
     )
 
 

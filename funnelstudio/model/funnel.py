@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from funnelstudio.model.checking import Checking, Waiver
 from funnelstudio.model.languages import Language
 from funnelstudio.model.money import Price, total
 from funnelstudio.model.offers import START, Step, option_of, product_of
@@ -87,6 +88,8 @@ class Funnel(Value, frozen=True):
     plan_changes: tuple[PlanChange, ...] = ()
     assumptions: Assumptions = Assumptions()
     export: ExportSettings = ExportSettings()
+    checking: Checking = Checking()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def source_tag(funnel: Funnel) -> str:

@@ -14,12 +14,15 @@ class Language(Value, frozen=True):
 
     `tag` is BCP 47 ("de-AT"), `currency` ISO 4217, `price_note` the line near each price.
     A regional variant names another language's tag as its `base` and stores only the texts that differ.
+    `territory` is the market's ISO 3166 code where the tag doesn't say it, `buyers` one of markets.BUYERS.
     """
 
     tag: str
     currency: str = ""
     price_note: str = ""
     base: str = ""
+    territory: str = ""
+    buyers: str = "consumer"
 
 
 @lru_cache(maxsize=1024)

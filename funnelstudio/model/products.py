@@ -11,12 +11,20 @@ from funnelstudio.model.value import Value
 KINDS: Final = ("digital", "physical", "service", "subscription")
 
 
+class DatedPrice(Value, frozen=True):
+    """What a product cost from a day on (an ISO date), per currency."""
+
+    since: str
+    price: Price = {}
+
+
 class Product(Value, frozen=True):
     """A thing that is sold. Its buyer-facing name, unit and description are texts at the place `product:ID`.
 
     `units` is how many of its unit one piece holds (12 stems), for the price per unit. `vendor` is empty for
     an own product; a partner's name makes an offer of it a cross-upsell, with `commission` in per cent.
     `ids` maps a platform's name to the product's number there per language, "*" for all languages.
+    `strike` is a former price that texts refer to; `price_history` the ledger that proves it, oldest first.
     """
 
     name: str
@@ -29,3 +37,5 @@ class Product(Value, frozen=True):
     withdrawal: bool = True
     picture: str = ""
     ids: Mapping[str, Mapping[str, str]] = {}
+    strike: Price = {}
+    price_history: tuple[DatedPrice, ...] = ()

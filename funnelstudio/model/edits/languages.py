@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import currency, line, moved
+from funnelstudio.model.edits.rules import currency, line, moved, one_of
 from funnelstudio.model.funnel import Fields, Funnel, Places, Text, Texts, source_tag
 from funnelstudio.model.languages import Language
+from funnelstudio.model.markets import BUYERS
 from funnelstudio.model.texts import DRAFT, TRANSLATED, fingerprint
 from funnelstudio.model.value import replace, with_item
 
@@ -65,7 +66,10 @@ def add_language(funnel: Funnel, language: Language, copy_from: str = "") -> Fun
 
 
 def set_language(funnel: Funnel, tag: str, **fields: object) -> Funnel:
-    """Change a language's `currency`, `price_note` or `base`; for its tag see `retag`. Raises NotPossible."""
+    """Change a language's `currency`, `price_note`, `base`, `territory` or `buyers`. Raises NotPossible.
+
+    For its tag see `retag`.
+    """
     index = _index(funnel, tag)
     before = funnel.languages[index]
     after: Language = replace(before, **fields)
@@ -179,6 +183,12 @@ def _checked(others: tuple[Language, ...], language: Language) -> Language:
                 _("“{tag}” is itself based on another language.").format(tag=base.tag),
                 _("Choose “{tag}” instead.").format(tag=base.base),
             )
+    one_of(language.buyers, BUYERS)
+    if language.territory and re.fullmatch(r"[A-Z]{2}", language.territory) is None:
+        raise NotPossible(
+            _("“{code}” is not a country.").format(code=language.territory[:40]),
+            _("Write its two letters, such as DE."),
+        )
     return replace(
         language,
         currency=currency(language.currency) if language.currency else "",

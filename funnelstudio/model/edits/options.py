@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from funnelstudio.errors import NotPossible
@@ -155,13 +155,15 @@ def _check_plan(plan: Plan) -> None:
 
 def _only_behind(before: Steps, after: Steps, target: str) -> frozenset[str]:
     """The steps that hung on `target` alone: in `after`, none of the trees of `before` gets to them."""
-    if target not in after:
-        return frozenset()
-    walked = walk(before)
-    return _reached(after, (target,)) - _reached(after, (*walked.order[:1], *walked.loose))
+    behind = _reached(after, (target,))
+    entries = [key for key in walk(before).loose if key in behind]
+    for key, step in after.items():
+        if key not in behind:
+            entries.extend([following for following in step.next.values() if following in behind])
+    return behind - _reached(after, entries)
 
 
-def _reached(steps: Steps, roots: tuple[str, ...]) -> frozenset[str]:
+def _reached(steps: Steps, roots: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     waiting = list(roots)
     while waiting:
