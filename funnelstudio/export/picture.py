@@ -16,20 +16,21 @@ from funnelstudio.model.cards import (
     ROW,
     TILE,
     Card,
+    Flow,
     card_of,
+    rate_words,
+    revenue_words,
     row_middle,
     written,
 )
 from funnelstudio.model.funnel import Funnel, source_tag
 from funnelstudio.model.offers import ENDING
-from funnelstudio.model.walk import Wire, walk
+from funnelstudio.model.walk import walk
 
 MARGIN = 32.0
 TOP = 62.0
 """Space above the tree, for the headings."""
 FAMILY = "system-ui, 'Segoe UI', 'Noto Sans', 'Helvetica Neue', sans-serif"
-
-_NOTHING: Mapping[Wire, float] = {}
 
 
 def svg(
@@ -37,13 +38,11 @@ def svg(
     *,
     theme: str = "light",
     tag: str = "",
-    rates: Mapping[Wire, float] = _NOTHING,
-    shares: Mapping[Wire, float] = _NOTHING,
+    flow: Flow | None = None,
 ) -> str:
     """The whole tree as an SVG document. `theme` is "light" or "dark", `tag` the language of the prices.
 
-    `rates` (by step and outcome, 0 to 1) are written beside the wires, `shares` of all buyers give their
-    thickness; both come from a forecast.
+    With a forecast as `flow`, wires are as thick as their share of the buyers and cards say what they bring.
     """
     inks = DARK if theme == "dark" else LIGHT
     tag = tag or source_tag(funnel)
@@ -56,9 +55,9 @@ def svg(
         *_opening(funnel, inks, width, height),
         *_headings(inks, placed, x, width),
         f'<g transform="translate({_n(x)} {_n(y)})">',
-        *_wires(funnel, inks, placed, cards, rates, shares),
+        *_wires(funnel, inks, placed, cards, flow),
         *_chips(funnel, inks, placed, cards),
-        *_cards(funnel, inks, placed, cards),
+        *_cards(funnel, inks, placed, cards, flow, tag),
         "</g>",
         "</svg>",
     ]
@@ -111,7 +110,8 @@ def _write(
     weight = ' font-weight="600"' if bold else ""
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
-        f'<text x="{_n(x)}" y="{_n(middle + size * 0.36)}" font-size="{_n(size)}" fill="{colour}"{weight}{place}>'
+        f'<text x="{_n(x)}" y="{_n(middle + size * 0.36)}" font-size="{_n(size)}" '
+        f'fill="{colour}"{weight}{place}>'
         f"{escaped(cut(text, role, room))}</text>"
     )
 
@@ -132,30 +132,29 @@ def _wires(
     inks: Inks,
     placed: Arrangement,
     cards: Mapping[str, Card],
-    rates: Mapping[Wire, float],
-    shares: Mapping[Wire, float],
+    flow: Flow | None,
 ) -> Iterator[str]:
     labels: list[str] = []
     for key, row, (x0, y0, x1, y1) in _ends(funnel, placed, cards):
         outcome = cards[key].rows[row]
-        share = shares.get((key, outcome.outcome))
+        share = flow.shares.get((key, outcome.outcome)) if flow is not None else None
         thick = 1.6 if share is None else 1.6 + 6.9 * min(1.0, max(0.0, share)) ** 0.8
         colour = inks.accepted if outcome.accepts else inks.declined
         reach = (x1 - x0) / 2 if x1 > x0 else max(40.0, (x0 - x1) / 2)
         curve = f"C{_n(x0 + reach)} {_n(y0)} {_n(x1 - reach)} {_n(y1)} {_n(x1)} {_n(y1)}"
-        yield f'<path d="M{_n(x0)} {_n(y0)}{curve}" fill="none" stroke="{colour}" stroke-width="{_n(thick)}"/>'
-        rate = rates.get((key, outcome.outcome))
-        if rate is not None and len(cards[key].rows) > 1:
-            labels += _rate(inks, rate, x0 + 0.4 * (x1 - x0), y0 + 0.35 * (y1 - y0))
+        look = f'fill="none" stroke="{colour}" stroke-width="{_n(thick)}"'
+        yield f'<path d="M{_n(x0)} {_n(y0)}{curve}" {look}/>'
+        words = rate_words(flow, key, outcome.outcome) if flow is not None else ""
+        if words:
+            labels += _rate(inks, words, x0 + 0.4 * (x1 - x0), y0 + 0.35 * (y1 - y0))
     yield from labels
 
 
-def _rate(inks: Inks, rate: float, x: float, y: float) -> tuple[str, str]:
-    per_cent = 100 * rate
-    words = f"{per_cent:.0f}%" if per_cent >= 0.95 or per_cent == 0 else f"{per_cent:.1f}%"
+def _rate(inks: Inks, words: str, x: float, y: float) -> tuple[str, str]:
     width = measure(words, "share") + 6
     return (
-        f'<rect x="{_n(x - width / 2)}" y="{_n(y - 8)}" width="{_n(width)}" height="16" fill="{inks.ground}"/>',
+        f'<rect x="{_n(x - width / 2)}" y="{_n(y - 8)}" width="{_n(width)}" height="16" '
+        f'fill="{inks.ground}"/>',
         _write("share", inks.secondary, x, y, words, 80, "middle"),
     )
 
@@ -195,7 +194,14 @@ def _chips(funnel: Funnel, inks: Inks, placed: Arrangement, cards: Mapping[str, 
         yield _write("chip", inks.secondary, x + 23, y + height / 2, cards[target].title, width - 32)
 
 
-def _cards(funnel: Funnel, inks: Inks, placed: Arrangement, cards: Mapping[str, Card]) -> Iterator[str]:
+def _cards(
+    funnel: Funnel,
+    inks: Inks,
+    placed: Arrangement,
+    cards: Mapping[str, Card],
+    flow: Flow | None,
+    tag: str,
+) -> Iterator[str]:
     for index, key in enumerate(placed.order):
         card, x, y = cards[key], placed.x[index], placed.y[index]
         if card.is_pill:
@@ -206,7 +212,8 @@ def _cards(funnel: Funnel, inks: Inks, placed: Arrangement, cards: Mapping[str, 
         for number in range(len(card.rows)):
             yield from _row(inks, card, number)
         if card.foot:
-            yield from _foot(inks, card, written(funnel, key))
+            revenue = revenue_words(funnel, flow, key, tag) if flow is not None else ""
+            yield from _foot(inks, card, written(funnel, key), revenue)
         for number, row in enumerate(card.rows):
             colour = inks.accepted if row.accepts else inks.declined
             yield (
@@ -234,7 +241,8 @@ def _head(inks: Inks, card: Card, strategy: str) -> Iterator[str]:
     if card.strategy:
         ground, ink = inks.strategies.get(strategy, inks.strategies[""])
         width = measure(card.strategy, "tag") + 18
-        yield f'<rect x="{_n(right - width)}" y="12.5" width="{_n(width)}" height="19" rx="9.5" fill="{ground}"/>'
+        wide = _n(width)
+        yield f'<rect x="{_n(right - width)}" y="12.5" width="{wide}" height="19" rx="9.5" fill="{ground}"/>'
         yield _write("tag", ink, right - width / 2, 22, card.strategy, 200, "middle")
         right -= width + 8
     yield _write("kind", inks.secondary, PAD + TILE + 8, 22, card.word, right - PAD - TILE - 8)
@@ -251,9 +259,11 @@ def _row(inks: Inks, card: Card, number: int) -> Iterator[str]:
     yield _write("row", inks.text if row.accepts else inks.secondary, PAD, middle, row.label, room)
 
 
-def _foot(inks: Inks, card: Card, languages: tuple[str, ...]) -> Iterator[str]:
+def _foot(inks: Inks, card: Card, languages: tuple[str, ...], revenue: str) -> Iterator[str]:
     top = card.height - FOOT
     yield f'<path d="M1 {_n(top + 0.5)}H{_n(card.width - 1)}" stroke="{inks.edge}"/>'
+    if revenue:
+        yield _write("foot", inks.secondary, PAD, top + FOOT / 2, revenue, card.width - 80)
     for place, state in enumerate(reversed(languages)):
         x = card.width - PAD - 3 - 9 * place
         yield f'<circle cx="{_n(x)}" cy="{_n(top + FOOT / 2)}" r="3" fill="{inks.states[state]}"/>'

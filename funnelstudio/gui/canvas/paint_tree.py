@@ -18,7 +18,6 @@ from funnelstudio.gui.canvas.paint_wires import (
     meets,
     paint_share,
     paint_wire,
-    share_words,
     thickness,
 )
 from funnelstudio.gui.canvas.scene import Wire
@@ -26,7 +25,7 @@ from funnelstudio.gui.canvas.sight import Sight, sight
 from funnelstudio.gui.canvas.sprites import Sprites
 from funnelstudio.gui.canvas.stage import Stage
 from funnelstudio.gui.canvas.viewport import Box
-from funnelstudio.model.cards import Card, row_middle, title_of
+from funnelstudio.model.cards import Card, rate_words, row_middle, title_of
 from funnelstudio.model.offers import ENDING
 
 DIM = 0.5
@@ -115,7 +114,7 @@ def _paint_mark(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: E
     shines = lit is None or (step_id, wire.outcome) in lit.wires or lit.first <= index < lit.last
     painter.setOpacity(1 if shines else DIM)
     if stage.flow is not None:
-        words = share_words(stage.flow, step_id, wire.outcome)
+        words = rate_words(stage.flow, step_id, wire.outcome)
         if words:
             rows = len(scene.cards[step_id].rows)
             side = -1 if wire.row == 0 else int(wire.row == rows - 1)

@@ -10,8 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.scene import Scene, Wire
-from funnelstudio.gui.canvas.status import Flow
-from funnelstudio.model.offers import NO, YES
 
 Ends = tuple[float, float, float, float]
 """x and y of a wire's beginning, then of its end"""
@@ -83,15 +81,6 @@ def meets(ends: Ends, left: float, top: float, right: float, bottom: float) -> b
         and min(y0, y1) - 12 <= bottom
         and max(y0, y1) + 12 >= top
     )
-
-
-def share_words(flow: Flow, step_id: str, outcome: str) -> str:
-    """The share of those who see the step that take this outcome ("24%"); "" where there is no other."""
-    rate = flow.rates.get((step_id, outcome))
-    if rate is None or (outcome == YES and (step_id, NO) not in flow.rates):
-        return ""
-    per_cent = 100 * rate
-    return f"{per_cent:.0f}%" if per_cent >= 0.95 or per_cent == 0 else f"{per_cent:.1f}%"
 
 
 def paint_share(

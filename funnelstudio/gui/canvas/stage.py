@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from funnelstudio.gui.canvas.look import Look, look_of
 from funnelstudio.gui.canvas.paint_wires import Places
 from funnelstudio.gui.canvas.scene import Scene, build, updated
-from funnelstudio.gui.canvas.status import Flow, ProblemLike, Status, status_of, worst
+from funnelstudio.gui.canvas.status import ProblemLike, Status, status_of, worst
 from funnelstudio.gui.canvas.viewport import Box, Viewport
 from funnelstudio.gui.palette import LIGHT, Palette
-from funnelstudio.model.cards import written
+from funnelstudio.model.cards import Flow, written
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.walk import Wire, path_to

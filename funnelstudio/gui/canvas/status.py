@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Protocol
 
-from funnelstudio.i18n import _
-from funnelstudio.model.cards import money
-from funnelstudio.model.funnel import Funnel, language
-from funnelstudio.model.money import spelled
+from funnelstudio.model.cards import Flow, revenue_words
+from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import is_offer, outcomes
 
 SEVERITIES = ("", "notice", "warning", "error")
-
-
-class Flow(Protocol):
-    """What the canvas reads of a forecast, whose names these are."""
-
-    @property
-    def currency(self) -> str: ...
-    @property
-    def rates(self) -> Mapping[tuple[str, str], float]: ...
-    @property
-    def shares(self) -> Mapping[tuple[str, str], float]: ...
-    @property
-    def revenue(self) -> Mapping[str, Decimal]: ...
 
 
 class ProblemLike(Protocol):
@@ -70,16 +54,9 @@ def status_of(
 ) -> Status:
     """All of a card's changing part; `languages` is what `written` says."""
     step = funnel.steps[step_id]
-    revenue = ""
-    if flow is not None and step_id in flow.revenue:
-        amount = round(flow.revenue[step_id], 2)
-        spoken = language(funnel, tag)
-        currency = flow.currency or (spoken.currency if spoken is not None else "")
-        cost = spelled(amount, currency, tag) if currency else money(funnel, tag, {"": str(amount)})
-        revenue = _("{amount} per buyer").format(amount=cost)
     return Status(
         languages=languages if is_offer(step) else (),
-        revenue=revenue,
+        revenue=revenue_words(funnel, flow, step_id, tag) if flow is not None else "",
         severity=severity,
         strategy=step.strategy,
         open=frozenset(outcome for outcome in outcomes(step) if step.next.get(outcome) not in funnel.steps),

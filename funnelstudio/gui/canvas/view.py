@@ -19,11 +19,11 @@ from funnelstudio.gui.canvas.motion import Motion
 from funnelstudio.gui.canvas.prompts import Prompts
 from funnelstudio.gui.canvas.rename import NameEditor
 from funnelstudio.gui.canvas.stage import Stage
-from funnelstudio.gui.canvas.status import Flow
 from funnelstudio.gui.canvas.surface import Surface, place_over
 from funnelstudio.gui.canvas.zoombar import ZoomBar
 from funnelstudio.gui.session import Focus, Session
 from funnelstudio.i18n import _
+from funnelstudio.model.cards import Flow
 from funnelstudio.model.diff import Changes
 
 
