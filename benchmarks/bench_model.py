@@ -67,10 +67,10 @@ def edits(funnel: Funnel) -> None:
 
     copy = fastest(lambda: dict(funnel.steps), 200)
     loop = fastest(lambda: plain_loop(funnel), 50)
-    row("text edit and diff, to a copy of the step table", fastest(type_a_word, 100), copy, "<= 20")
-    row("rename and diff, to a copy of the step table", fastest(rename, 100), copy, "<= 20")
+    row("text edit and diff, to a copy of the step table", fastest(type_a_word, 100), copy, "<= 30")
+    row("rename and diff, to a copy of the step table", fastest(rename, 100), copy, "<= 30")
     row("cutting a wire and diff, to a plain loop", fastest(cut), loop, "<= 12")
-    row("removing an option and diff, to a plain loop", fastest(drop), loop, "<= 25")
+    row("removing an option and diff, to a plain loop", fastest(drop), loop, "<= 30")
 
 
 def layout(funnel: Funnel) -> None:
@@ -88,11 +88,11 @@ def layout(funnel: Funnel) -> None:
         contour._shapes.clear()
         arrange(steps, sizes)
 
-    row("walk, to a plain loop", fastest(lambda: walk._walk(steps)), loop, "<= 20")
+    row("walk, to a plain loop", fastest(lambda: walk._walk(steps)), loop, "<= 25")
     arranged = fastest(lambda: arrange(steps, sizes))
-    row("layout, to a plain loop", arranged, loop, "<= 30")
-    row("layout, to networkx sorting into layers", arranged, layers, "<= 1")
-    row("layout after new wires, to networkx sorting into layers", fastest(with_new_wires), layers, "<= 1.5")
+    row("layout, to a plain loop", arranged, loop, "<= 35")
+    row("layout, to networkx sorting into layers", arranged, layers, "<= 1.2")
+    row("layout after new wires, to networkx sorting into layers", fastest(with_new_wires), layers, "<= 2")
 
 
 def main() -> None:

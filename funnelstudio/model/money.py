@@ -17,7 +17,7 @@ from funnelstudio.model.languages import locale_of
 Price = Mapping[str, str]
 """An amount per currency, such as `{"EUR": "24.00", "GBP": "21.00"}`."""
 
-_AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+_AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
 def amount(text: str) -> Decimal:

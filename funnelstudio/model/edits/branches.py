@@ -123,7 +123,7 @@ def paste_branch(
     texts = dict(funnel.texts)
     known = {language.tag for language in funnel.languages}
     for tag, pages in copied.texts.items():
-        if tag in known:
+        if tag in known and pages:
             mine = texts.get(tag, {})
             extra = {renamed.get(place, place): fields for place, fields in pages.items()}
             texts[tag] = {**mine, **{place: f for place, f in extra.items() if place not in mine}}
