@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from funnelstudio.errors import Cancelled
@@ -51,8 +52,10 @@ class Job(QObject, Generic[T]):
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
         progress: Callable[[float, str], object] | None,
+        owner: QObject | None = None,
     ) -> None:
         super().__init__()
+        self._owner = owner
         self._work, self._done, self._failed, self._progress = work, done, failed, progress
         self._cancelled = False
         self._post = _Post()
@@ -81,13 +84,16 @@ class Job(QObject, Generic[T]):
 
     @Slot(float, str)
     def _on_progress(self, fraction: float, message: str) -> None:
-        if not self._cancelled and self._progress is not None:
+        if self._progress is not None and not self._is_unwanted():
             self._progress(fraction, message)
+
+    def _is_unwanted(self) -> bool:
+        return self._cancelled or (self._owner is not None and not shiboken6.isValid(self._owner))
 
     @Slot(object, object)
     def _on_ended(self, result: Any, error: BaseException | None) -> None:
         _running.discard(self)
-        if self._cancelled or isinstance(error, Cancelled):
+        if self._is_unwanted() or isinstance(error, Cancelled):
             return
         if isinstance(error, Exception):
             self._failed(error)
@@ -105,9 +111,13 @@ def run(
     done: Callable[[T], object] = _ignore,
     failed: Callable[[Exception], object] = _log_failure,
     progress: Callable[[float, str], object] | None = None,
+    owner: QObject | None = None,
 ) -> Job[T]:
-    """Run `work(progress)` in the pool; `done(result)` or `failed(exception)` is called on the gui thread."""
-    job = Job(work, done, failed, progress)
+    """Run `work(progress)` in the pool; `done(result)` or `failed(exception)` is called on the gui thread.
+
+    With an `owner`, nothing is called any more once that is deleted, as when its window has closed.
+    """
+    job = Job(work, done, failed, progress, owner)
     _running.add(job)
     QThreadPool.globalInstance().start(_Runnable(job.run_now))
     return job

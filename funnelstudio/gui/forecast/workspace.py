@@ -132,7 +132,7 @@ class ForecastWorkspace(QWidget):
             self._job = None
             raise error
 
-        self._job = jobs.run(work, done, failed)
+        self._job = jobs.run(work, done, failed, owner=self)
 
     def _show(self, funnel: Funnel, flow: Forecast, tag: str) -> None:
         self.flow = flow

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import importlib
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from funnelstudio.errors import UserError
-from funnelstudio.export import export
 from funnelstudio.gui import jobs
 from funnelstudio.gui.preview.bar import ViewBar
+from funnelstudio.gui.preview.browser import Browser, open_address
 from funnelstudio.gui.preview.calm import CalmPanel
 from funnelstudio.gui.preview.device import Device
 from funnelstudio.gui.preview.rendering import Rendered, Renderer, page_step
@@ -54,7 +52,7 @@ class PageView(QFrame):
         self._shown: tuple[object, ...] = ()
         self.rendered: Rendered | None = None
         self.web: WebView | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._browser = Browser(self, self._on_failed)
         self.scheme = "light"
         self.device = Device(width)
         self.bar = ViewBar(width)
@@ -101,22 +99,9 @@ class PageView(QFrame):
             self._show(self.rendered)
 
     def open_in_browser(self) -> None:
-        """Write all pages into a folder of their own and open the present one in the user's browser."""
-        funnel, assets, rendered = self._session.funnel, self._session.assets, self.rendered
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="funnelstudio-preview-")
-        folder = Path(self._folder.name) / "site"
-
-        def done(_result: object) -> None:
-            page = folder / (rendered.path if rendered is not None else "index.html")
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
-
-        jobs.run(
-            lambda progress: export(
-                funnel, assets, folder, exporter=funnel.export.exporter, draft=True, progress=progress
-            ),
-            done,
-            self._on_failed,
-        )
+        """Open the page that is shown in the user's browser."""
+        path = self.rendered.path if self.rendered is not None else ""
+        self._browser.open(self._session.funnel, self._session.assets, path)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -174,7 +159,7 @@ class PageView(QFrame):
             self._finish()
             self._on_failed(error)
 
-        self._job = jobs.run(work, done, failed)
+        self._job = jobs.run(work, done, failed, owner=self)
 
     def _finish(self) -> None:
         self._job = None
@@ -256,13 +241,9 @@ class PageView(QFrame):
             Message(
                 _("This link leads to {address}").format(address=address[:200]),
                 action_label=_("Open in the browser"),
-                action=partial(_open, address),
+                action=partial(open_address, address),
             )
         )
-
-
-def _open(address: str) -> None:
-    QDesktopServices.openUrl(QUrl(address))
 
 
 def _timer(owner: QObject, pause: int, run: Callable[[], None]) -> QTimer:

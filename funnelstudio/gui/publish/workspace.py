@@ -111,7 +111,9 @@ class PublishWorkspace(QWidget):
             )
 
         self._show_running(True)
-        self._job = jobs.run(work, lambda result: self._done(result, folder), self._failed, self._on_progress)
+        self._job = jobs.run(
+            work, lambda result: self._done(result, folder), self._failed, self._on_progress, owner=self
+        )
 
     def cancel_export(self) -> None:
         """Stop; the last pages stay as they were."""

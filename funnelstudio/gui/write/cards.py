@@ -204,7 +204,7 @@ class CardColumn(QWidget):
             if card is not None and (self.place, self.tag) == (place, tag):
                 card.show_suggestions(answer, lambda s: place_name(self._session.funnel, s.place))
 
-        self._job = jobs.run(lambda _progress: suggestions(funnel, tag, place, key), found)
+        self._job = jobs.run(lambda _progress: suggestions(funnel, tag, place, key), found, owner=self)
 
     def _addable(self) -> list[Field]:
         kept = {field.key for field in self._fields}

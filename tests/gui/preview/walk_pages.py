@@ -1,0 +1,110 @@
+"""Run as a program: opens the preview on the Red Roses funnel and prints what a user would see.
+
+A process of its own, since the web view starts helpers that outlive a test, and complains on bare screens.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QPointF, QTimer
+from PySide6.QtWidgets import QApplication
+
+from funnelstudio.gui import theme
+from funnelstudio.gui.preview.page import PageView
+from funnelstudio.gui.session import Message, Session
+from funnelstudio.model.edits.texts import set_text
+from funnelstudio.storage.files import load
+from funnelstudio.storage.samples import list_samples
+
+OWN_WORLD = 1
+"""Where the test's own script runs; the page's scripts are off."""
+
+
+def wait(condition: Callable[[], object], seconds: float = 20) -> None:
+    loop, ticker, end = QEventLoop(), QTimer(), QTimer()
+    ticker.timeout.connect(lambda: loop.quit() if condition() else None)
+    end.timeout.connect(loop.quit)
+    ticker.start(20)
+    end.start(int(seconds * 1000))
+    loop.exec()
+    if not condition():
+        sys.exit(f"waited in vain: {condition}")
+
+
+class Driver:
+    """A page view with the ways to look into its page."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.view = PageView(session)
+        self.view.resize(460, 900)
+        self.view.show()
+
+    def words(self) -> str:
+        found: list[str] = []
+        assert self.view.web is not None
+        self.view.web.page().toPlainText(found.append)
+        wait(lambda: found)
+        return found[0]
+
+    def has(self, words: str) -> Callable[[], bool]:
+        return lambda: self.view.web is not None and words in self.words()
+
+    def run(self, script: str) -> object:
+        found: list[object] = []
+        assert self.view.web is not None
+        self.view.web.page().runJavaScript(script, OWN_WORLD, found.append)
+        wait(lambda: found)
+        return found[0]
+
+
+def main() -> None:
+    application = QApplication([])
+    theme.start(application, "light")
+    roses = next(sample for sample in list_samples() if sample.id == "red-roses")
+    session = Session()
+    told: list[Message] = []
+    session.told.connect(told.append)
+    session.load(load(roses.path).funnel, roses.path)
+    session.go(workspace="preview", step="more", language="de-DE")
+    driver = Driver(session)
+
+    session.edit("", set_text, "de-DE", "more", "headline", "Eine <b>ganz</b> neue Zeile")
+    wait(driver.has("Eine <b>ganz</b> neue Zeile"))
+    print("shown: typed text, as it was typed")
+    width = driver.run("document.documentElement.clientWidth")
+    print("width:", round(float(str(width))))
+    print("picture:", driver.run("[...document.images].every((image) => image.naturalWidth > 0)"))
+
+    driver.run("window.scrollTo(0, 300)")
+    session.edit("", set_text, "de-DE", "more", "headline", "Noch einmal neu")
+    wait(driver.has("Noch einmal neu"))
+    assert driver.view.web is not None
+    place: QPointF = driver.view.web.page().scrollPosition()
+    print("kept the place:", place.y() > 200)
+
+    driver.view.show_scheme("dark")
+    dark = "getComputedStyle(document.body).backgroundColor"
+    wait(lambda: sum(int(part) for part in str(driver.run(dark)).strip("rgb()").split(",")[:3]) < 200)
+    print("dark: yes")
+
+    driver.run("document.querySelector('a[href*=\"club\"]').click()")
+    wait(lambda: session.focus.step == "club")
+    print("followed to:", session.focus.step, session.focus.language)
+    wait(driver.has("Rosenclub"))
+
+    driver.run(
+        "const a = document.createElement('a'); a.href = 'https://example.com/'; "
+        "document.body.append(a); a.click()"
+    )
+    wait(lambda: told)
+    print("told:", told[-1].text, "/", told[-1].action_label)
+    print("still here:", driver.view.web.url().scheme())
+
+    driver.view.deleteLater()
+    wait(lambda: not QApplication.topLevelWidgets(), 5)
+
+
+main()

@@ -1,0 +1,132 @@
+"""Publish: from the choices to pages in a folder, and what keeps them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from funnelstudio.checks import check
+from funnelstudio.gui import jobs, theme
+from funnelstudio.gui.publish.workspace import PublishWorkspace
+from funnelstudio.gui.session import Session
+from funnelstudio.model.edits.texts import set_text
+from funnelstudio.storage.files import load
+from funnelstudio.storage.samples import list_samples
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Session:
+    theme.start(qapp, "light")
+    roses = next(sample for sample in list_samples() if sample.id == "red-roses")
+    made = Session()
+    made.load(load(roses.path).funnel, roses.path)
+    made.go(workspace="publish")
+    return made
+
+
+@pytest.fixture
+def publish(session: Session, qtbot: QtBot) -> Iterator[PublishWorkspace]:
+    workspace = PublishWorkspace(session)
+    qtbot.addWidget(workspace)
+    workspace.show()
+    yield workspace
+    qtbot.waitUntil(lambda: jobs.running() == 0)
+
+
+def choose_folder(publish: PublishWorkspace, folder: Path) -> None:
+    publish.form.folder.edited.emit(str(folder))
+
+
+def export_now(publish: PublishWorkspace, qtbot: QtBot) -> None:
+    publish.start.click()
+    qtbot.waitUntil(lambda: not publish.report.isHidden(), timeout=20_000)
+    qtbot.waitUntil(publish.start.isEnabled)
+
+
+def test_pages_are_written_and_listed(publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
+    assert not publish.start.isEnabled()
+    choose_folder(publish, tmp_path / "site")
+    export_now(publish, qtbot)
+    written = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
+    assert {"index.html", "de-DE/rose-club.html", "ar-EG/12-red-roses.html"} <= written
+    assert {path for path, fate in publish.report.model.rows if fate == "written"} >= written
+    assert publish.report.open_result.isVisible()
+    sizes = [publish.report.model.index(at, 2).data() for at in range(3)]
+    assert all(size.endswith("kB") for size in sizes)
+
+
+def test_a_second_export_writes_only_what_changed(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose_folder(publish, tmp_path / "site")
+    export_now(publish, qtbot)
+    session.edit("", set_text, "de-DE", "club", "headline", "Ganz anders")
+    publish.report.hide()
+    export_now(publish, qtbot)
+    assert [row for row in publish.report.model.rows if row[1] == "written"] == [
+        ("de-DE/rose-club.html", "written")
+    ]
+
+
+def test_one_language_can_be_left_out_and_the_choice_is_kept_in_the_funnel(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose_folder(publish, tmp_path / "site")
+    publish.form.languages["ar-EG"].click()
+    assert session.funnel.export.languages == ("en-GB", "de-DE", "pl-PL")
+    export_now(publish, qtbot)
+    assert not (tmp_path / "site" / "ar-EG").exists()
+    publish.form.languages["ar-EG"].click()
+    assert session.funnel.export.languages == ()
+
+
+def test_the_last_language_stays(publish: PublishWorkspace, session: Session) -> None:
+    for box in list(publish.form.languages.values()):
+        box.click()
+    assert len(publish.form.tags()) == 1
+
+
+def test_an_error_blocks_until_a_draft_is_asked_for(
+    publish: PublishWorkspace, session: Session, tmp_path: Path
+) -> None:
+    choose_folder(publish, tmp_path / "site")
+    session.edit("", set_text, "en-GB", "more", "headline", "")
+    session.set_problems(check(session.funnel))
+    assert not publish.start.isEnabled()
+    assert "blocks" in publish.blocks.title.text()
+    publish.draft.click()
+    assert publish.start.isEnabled()
+
+
+def test_go_there_leads_to_the_text(publish: PublishWorkspace, session: Session) -> None:
+    session.edit("", set_text, "en-GB", "more", "headline", "")
+    session.set_problems(check(session.funnel))
+    buttons = [b for b in publish.blocks.findChildren(type(publish.start)) if b.text() == "Go there"]
+    buttons[0].click()
+    assert (session.focus.workspace, session.focus.place, session.focus.field) == (
+        "write",
+        "more",
+        "headline",
+    )
+
+
+def test_a_folder_that_can_t_be_written_is_one_sentence(
+    publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    choose_folder(publish, tmp_path / "file")
+    export_now(publish, qtbot)
+    assert publish.report.title.text()
+    assert not publish.report.table.isVisible()
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_settings_of_the_exporter_are_kept(publish: PublishWorkspace, session: Session) -> None:
+    publish.form.settings["address"].edited.emit("https://shop.example/")  # type: ignore[union-attr]
+    assert session.funnel.export.settings["static"]["address"] == "https://shop.example/"
+    session.undo_stack.undo()
+    assert "static" not in session.funnel.export.settings
