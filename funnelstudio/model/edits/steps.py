@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits import wiring
+from funnelstudio.model.edits import rules, wiring
 from funnelstudio.model.funnel import Fields, Funnel, start_id
 from funnelstudio.model.offers import (
     ALTERNATIVES,
+    CHANNELS,
     ENDING,
     NO,
     OFFERS,
@@ -18,6 +19,7 @@ from funnelstudio.model.offers import (
     PRODUCT,
     QUANTITIES,
     START,
+    STRATEGIES,
     YES,
     Option,
     Plan,
@@ -25,6 +27,9 @@ from funnelstudio.model.offers import (
     outcomes,
 )
 from funnelstudio.model.value import replace, with_item, without
+
+MAX_NOTE: Final = 20_000
+MOST_DAYS: Final = 3_650
 
 
 def new_step(step_type: str, name: str = "", product: str = "") -> Step:
@@ -86,13 +91,31 @@ _OWN_EDITS = frozenset({"type", "next", "options"})
 
 
 def set_step(funnel: Funnel, step_id: str, **fields: Any) -> Funnel:
-    """Set fields of a step other than its type, options and wires, which have edits of their own."""
+    """Set fields of a step other than its type, options and wires, which have edits of their own.
+
+    Raises NotPossible for control characters, a product that isn't there, and unknown choices.
+    """
     step = wiring.known_step(funnel, step_id)
     forbidden = _OWN_EDITS & fields.keys()
     if forbidden:
         raise ValueError(f"{sorted(forbidden)} have edits of their own")
-    changed = replace(step, **fields)
+    changed = replace(step, **_checked(funnel, fields))
     return funnel if changed == step else wiring.with_step(funnel, step_id, changed)
+
+
+def _checked(funnel: Funnel, fields: Mapping[str, Any]) -> dict[str, Any]:
+    checked = rules.lines_of(fields, "name", "slug", "picture")
+    if "note" in fields:
+        checked["note"] = rules.clean(fields["note"], MAX_NOTE)
+    if "channel" in fields:
+        rules.one_of(fields["channel"], CHANNELS)
+    if "strategy" in fields:
+        rules.one_of(fields["strategy"], ("", *STRATEGIES))
+    if "moment" in fields:
+        rules.whole(fields["moment"].after_days, 0, MOST_DAYS)
+    if fields.get("product") and fields["product"] not in funnel.products:
+        raise NotPossible(_("This product isn't there any more."))
+    return checked
 
 
 def rename_step(funnel: Funnel, step_id: str, name: str) -> Funnel:

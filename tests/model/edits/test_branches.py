@@ -22,6 +22,7 @@ from funnelstudio.model.offers import (
     QUANTITIES,
     START,
     YES,
+    Moment,
     Option,
     Plan,
     outcomes,
@@ -196,5 +197,23 @@ def test_fields_of_a_step() -> None:
     linked = steps.set_link(funnel, "six", YES, "*", " https://a.example ")
     assert linked.steps["six"].links == {YES: {"*": "https://a.example"}}
     assert steps.set_link(linked, "six", YES, "*", "") == funnel
+    later = steps.set_step(funnel, "six", moment=Moment(after_days=60), channel="call", note="one\r\ntwo")
+    assert later.steps["six"].note == "one\ntwo"
     with pytest.raises(NotPossible, match="one start"):
         steps.add_start(funnel, "again", steps.new_step(START))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "a\x00b"},
+        {"note": "\x1b"},
+        {"channel": "smoke"},
+        {"strategy": "force"},
+        {"moment": Moment(after_days=-1)},
+        {"product": "none"},
+    ],
+)
+def test_what_a_step_cannot_be(fields: dict[str, object]) -> None:
+    with pytest.raises(NotPossible):
+        steps.set_step(a_funnel(), "six", **fields)
