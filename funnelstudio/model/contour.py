@@ -137,12 +137,11 @@ def spread(shape: Shape, breadth: list[float], ends: list[float]) -> Spread:
         [None] * count,
         [None] * count,
     )
-    slots = shape.slots
-    for number, bare in zip(reversed(shape.inner), reversed(shape.bare), strict=True):
-        if bare:
-            _pack_leaves(packed, number, slots[number], breadth)
-        else:
-            _pack(packed, number, slots[number], halves, shape.column)
+    inner = [*zip(reversed(shape.inner), reversed(shape.bare), strict=True)]
+    _pack_leaves(packed, [number for number, bare in inner if bare], shape.slots, breadth)
+    for number, bare in inner:
+        if not bare:
+            _pack(packed, number, shape.slots[number], halves, shape.column)
     return _unfolded(shape, packed)
 
 
@@ -163,23 +162,28 @@ class _Packed(msgspec.Struct, gc=False):
     highs: list[list[float] | None]
 
 
-def _pack_leaves(packed: _Packed, number: int, slots: Sequence[int], breadth: list[float]) -> None:
-    """Stack the slots of a step that has nothing but leaves beside it."""
-    at, reach = packed.at, packed.reach
-    edge = -SIBLING_GAP
-    for slot in slots:
-        edge += SIBLING_GAP
-        size = breadth[slot]
-        at[slot] = edge + size / 2
-        edge += size
-    middle, half = (at[slots[0]] + at[slots[-1]]) / 2, breadth[number] / 2
-    packed.frame[number] = middle
-    reach[number] = max([reach[slot] for slot in slots])
-    low, high = middle - half, middle + half
-    packed.lows[number] = [0.0, low]
-    packed.highs[number] = [edge, high]
-    packed.low[number] = -(middle if low > 0.0 else half)
-    packed.high[number] = (edge if edge > high else high) - middle
+def _pack_leaves(
+    packed: _Packed, numbers: list[int], slots: list[Sequence[int]], breadth: list[float]
+) -> None:
+    """Stack the slots of each step that has nothing but leaves beside it: most of a tree is such leaves."""
+    at, frame, reach = packed.at, packed.frame, packed.reach
+    lows, highs, low, high = packed.lows, packed.highs, packed.low, packed.high
+    for number in numbers:
+        own = slots[number]
+        edge = 0.0
+        for slot in own:
+            size = breadth[slot]
+            at[slot] = edge + size * 0.5
+            edge += size + SIBLING_GAP
+        edge -= SIBLING_GAP
+        middle, half = (at[own[0]] + at[own[-1]]) * 0.5, breadth[number] * 0.5
+        frame[number] = middle
+        reach[number] = max([reach[slot] for slot in own])
+        start, end = middle - half, middle + half
+        lows[number] = [0.0, start]
+        highs[number] = [edge, end]
+        low[number] = -(middle if start > 0.0 else half)
+        high[number] = (edge if edge > end else end) - middle
 
 
 def _pack(packed: _Packed, number: int, slots: Sequence[int], halves: list[float], column: list[int]) -> None:
