@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import babel
+import jinja2
 import msgspec
 from markupsafe import Markup
 
-from funnelstudio.errors import UserError
 from funnelstudio.export import verify
 from funnelstudio.export.addresses import safe_address
-from funnelstudio.export.context import Gathered, language_links, page_context, picture_dict
+from funnelstudio.export.bought import certain
+from funnelstudio.export.context import Gathered, language_links, page_context, picture_dict, picture_names
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.overview import overview_context
 from funnelstudio.export.pictures import Pictures
@@ -23,11 +24,10 @@ from funnelstudio.export.plan import Page, plan
 from funnelstudio.export.render import environment, render
 from funnelstudio.export.style import style
 from funnelstudio.export.tongue import Tongue, language_names, source_of
-from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import is_rtl
 
-ENGINE: Final = "1"
+ENGINE: Final = ("1", babel.__version__, jinja2.__version__)
 """Goes into every page's input hash: to be raised when the same input begins to give another page."""
 
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -43,6 +43,9 @@ class Order(msgspec.Struct, frozen=True):
     draft: bool
 
 
+_encode = msgspec.msgpack.encode
+
+
 class Build:
     """Makes the pages of one order. `gathered` and `pictures` fill while pages are made."""
 
@@ -55,13 +58,16 @@ class Build:
         self.gathered = Gathered()
         self._known = frozenset(page.path for page in self.plan.pages)
         self._engine = environment(order.exporter)
-        self._style = style(order.funnel.brand, order.exporter)
+        self.style = style(order.funnel.brand, order.exporter)
+        look = self.style
+        self._look = {"css": Markup(look.css), "allowed": Markup(look.allowed)}  # noqa: S704 - our own
         self._names = language_names(self.plan.tags)
         self._rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
         self._tongues: dict[str, tuple[Tongue, bytes]] = {}
+        self._resolved: dict[tuple[str, str, str], bool] = {}
         self._looked_at: set[tuple[str, str]] = set()
-        fixed = (ENGINE, order.exporter.digest, self._style.css, json.dumps(self.settings))
-        self._base = hashlib.blake2b("\0".join(fixed).encode("utf-8", "replace"), digest_size=16).digest()
+        fixed = (ENGINE, order.exporter.digest, self.style.css, self.settings)
+        self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
 
     def context(self, page: Page) -> dict[str, Any]:
         """All that the template of this page sees but what is shared by its whole language."""
@@ -78,21 +84,40 @@ class Build:
         context.update(self._indexed(page))
         return context
 
-    def input_hash(self, page: Page, context: Mapping[str, Any]) -> str:
-        """A hash of everything that the page is made from."""
-        total = hashlib.blake2b(self._base, digest_size=12)
-        total.update(self._tongue(page.tag)[1])
-        total.update(page.template.encode())
-        total.update(json.dumps(context).encode())
+    def seen(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
+        """All that the page's template sees."""
+        return {"page": context, "site": self._tongue(page.tag)[0].shared, "style": self._look}
+
+    def input_hash(self, page: Page) -> str:
+        """A hash of everything that the page is made from, far cheaper than making it."""
+        funnel, tongue = self.order.funnel, self._tongue(page.tag)[0]
+        total = hashlib.blake2b(self._tongue(page.tag)[1], digest_size=12)
+        total.update(f"{page.template}\0{page.path}".encode())
+        if not page.step:
+            total.update(_encode((funnel.title, funnel.steps)))
+            return total.hexdigest()
+        step = funnel.steps[page.step]
+        total.update(_encode((step, tongue.texts(page.step).fields)))
+        total.update(_encode([self.pictures.seen(name) for name in self._picture_names(page)]))
+        if page.per == "ending":
+            known = certain(funnel)[page.step]
+            before = [(funnel.steps[key], tongue.texts(key).fields) for key, _answer in known.purchases]
+            total.update(_encode((known, before)))
         return total.hexdigest()
+
+    def use_pictures(self, page: Page) -> None:
+        """Note the pictures of a page that is not made anew, as they stay in the site."""
+        for name in self._picture_names(page):
+            self.pictures.get(name)
+
+    def _picture_names(self, page: Page) -> list[str]:
+        funnel = self.order.funnel
+        names = picture_names(funnel, funnel.steps[page.step]) if page.step else []
+        return [*names, funnel.brand.logo]
 
     def make(self, page: Page, context: Mapping[str, Any]) -> bytes:
         """The file's bytes, verified. Raises UserError when a template fails or breaks a page."""
-        shared = self._tongue(page.tag)[0].shared
-        look = {"css": Markup(self._style.css), "allowed": Markup(self._style.allowed)}  # noqa: S704 - our own
-        text = render(
-            self._engine, self.order.exporter, page.template, {"page": context, "site": shared, "style": look}
-        )
+        text = render(self._engine, self.order.exporter, page.template, self.seen(page, context))
         text = cleaned(text)
         self._verify(page, text)
         return text.encode("utf-8", "replace")
@@ -101,9 +126,21 @@ class Build:
         tag = tag or source_of(self.order.funnel)
         if tag not in self._tongues:
             tongue = Tongue(self.order.funnel, self.order.exporter, tag, draft=self.order.draft)
-            shared = json.dumps(tongue.shared).encode()
-            self._tongues[tag] = tongue, hashlib.blake2b(shared, digest_size=16).digest()
+            self._tongues[tag] = tongue, self._hash_of(tongue)
         return self._tongues[tag]
+
+    def _hash_of(self, tongue: Tongue) -> bytes:
+        """A hash of what all pages in a language depend on: the exporter, words, products, and every path."""
+        funnel = self.order.funnel
+        total = hashlib.blake2b(self._base, digest_size=16)
+        total.update(
+            _encode(
+                (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency), enc_hook=str
+            )
+        )
+        total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
+        total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self._names)))
+        return total.digest()
 
     def _indexed(self, page: Page) -> dict[str, Any]:
         """Addresses for search engines: for pages before the purchase, where the site's address is known."""
@@ -120,14 +157,13 @@ class Build:
         return {"canonical": site + page.path, "alternates": others}
 
     def _verify(self, page: Page, text: str) -> None:
-        """Every page is looked at; the first of each kind and language with a parser too."""
+        """Every page is looked at, the first of each kind and language thoroughly."""
         tag = page.tag or source_of(self.order.funnel)
-        found = verify.faults(text, page.path, tag, self._known, self.gathered.addresses)
-        if (page.template, page.tag) not in self._looked_at:
-            self._looked_at.add((page.template, page.tag))
-            broken = verify.structure_faults(text, page.path)
-            if broken:
-                raise UserError(_("The exporter wrote a broken page."), broken[0])
+        kind = (page.template, page.tag)
+        first = kind not in self._looked_at and page.per != "funnel"
+        site = verify.Site(self._known, self.gathered.addresses, self._resolved)
+        found = verify.faults(text, page.path, tag, site, thorough=first)
+        self._looked_at.add(kind)
         self.gathered.warnings.extend(found)
 
 
@@ -138,7 +174,11 @@ def settings_of(funnel: Funnel, exporter: Exporter) -> dict[str, str]:
 
 
 def cleaned(text: str) -> str:
-    """`text` without the control characters that HTML forbids."""
+    """`text` without the characters that HTML forbids; the style sheet, half of a page, has none."""
+    style = text.find("<style>")
+    after = text.find("</style>") if style >= 0 else 0
+    if _UNWANTED.search(text, 0, max(style, 0)) is None and _UNWANTED.search(text, after) is None:
+        return text
     return _UNWANTED.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,16 +10,20 @@ from markupsafe import Markup, escape
 
 from funnelstudio.export.addresses import link_of, safe_address
 from funnelstudio.export.bought import certain
-from funnelstudio.export.options import cards, choices_of, due_today, is_compared, option_values, purchase
+from funnelstudio.export.choices import Choice, choices_of, due_today
+from funnelstudio.export.options import cards, is_compared, purchase
 from funnelstudio.export.pictures import Picture, Pictures
 from funnelstudio.export.plan import Page, Plan, relative, to_root
 from funnelstudio.export.reading import Texts
 from funnelstudio.export.tongue import Tongue
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import ENDING, NO, START, Step, outcomes, product_of
+from funnelstudio.model.offers import ENDING, NO, START, Step, outcomes
 
 PROGRESS = {"offer": 2, "ending": 3}
+_BENEFITS = tuple(f"benefit_{n}" for n in range(1, 6))
+_NEXT = tuple(f"next_{n}" for n in range(1, 5))
+_QUESTIONS = tuple((f"question_{n}", f"answer_{n}") for n in range(1, 5))
 
 
 class Gathered:
@@ -36,7 +40,9 @@ def page_context(
     """The page `page` for its template. Texts are Markup or plain strings that the template escapes."""
     step = funnel.steps[page.step]
     texts = tongue.texts(page.step)
-    values = _page_values(funnel, tongue, step, texts)
+    choices = choices_of(funnel, tongue, step, texts)
+    # Variables outside the cards are those of the only option, or of the first.
+    values = choices[0].values if choices else tongue.values
     headline = texts.inline("headline", values) or escape(_name(tongue, step))
     context: dict[str, Any] = {
         "kind": page.per,
@@ -47,7 +53,7 @@ def page_context(
         "headline": headline,
         "lead": texts.inline("lead", values),
         "reason": texts.inline("reason", values),
-        "benefits": [text for n in range(1, 6) if (text := texts.inline(f"benefit_{n}", values))],
+        "benefits": texts.each(_BENEFITS, values),
         "body": texts.block("body", values),
         "guarantee": texts.block("guarantee", values),
         "testimonial": texts.block("testimonial", values),
@@ -62,13 +68,13 @@ def page_context(
         "withdrawal": None,
         "bought": None,
         "next_steps": [],
-        "help": Markup(),
+        "help": "",
         "help_link": None,
     }
     if step.type == ENDING:
         context.update(_ending(funnel, tongue, page, texts, values))
     else:
-        context.update(_answers(funnel, plan, tongue, page, step, texts, values, pictures, gathered))
+        context.update(_answers(funnel, plan, tongue, page, step, texts, choices, pictures, gathered))
     return context
 
 
@@ -91,14 +97,6 @@ def language_links(
     ]
 
 
-def _page_values(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts) -> Mapping[str, str]:
-    """Variables outside the cards: those of the only option, or of the first; an ending has few."""
-    choices = choices_of(step)
-    if step.type == ENDING or not choices:
-        return tongue.values
-    return option_values(funnel, tongue, step, choices[0], texts)
-
-
 def _name(tongue: Tongue, step: Step) -> str:
     return tongue.product_name(step.product) or step.name
 
@@ -114,10 +112,19 @@ def _title(tongue: Tongue, step: Step, texts: Texts, values: Mapping[str, str]) 
 
 def _questions(texts: Texts, values: Mapping[str, str]) -> list[dict[str, Markup]]:
     return [
-        {"question": question, "answer": texts.block(f"answer_{n}", values)}
-        for n in range(1, 5)
-        if (question := texts.label(f"question_{n}", values)) and f"answer_{n}" in texts
+        {"question": texts.label(question, values), "answer": texts.block(answer, values)}
+        for question, answer in _QUESTIONS
+        if question in texts and answer in texts
     ]
+
+
+def picture_names(funnel: Funnel, step: Step) -> list[str]:
+    """The pictures that a step's page shows, by their names in the assets."""
+    names = [step.picture or _own_picture(funnel, step)]
+    if is_compared(step):
+        products = (funnel.products.get(option.product or step.product) for option in step.options)
+        names += [product.picture for product in products if product is not None]
+    return [name for name in names if name]
 
 
 def _own_picture(funnel: Funnel, step: Step) -> str:
@@ -147,29 +154,29 @@ def _answers(
     page: Page,
     step: Step,
     texts: Texts,
-    values: Mapping[str, str],
+    choices: Sequence[Choice],
     pictures: Pictures,
     gathered: Gathered,
 ) -> dict[str, Any]:
     """The cards, the decline link, and links for answers that only a newer version understands."""
-    made = {card["id"]: card for card in cards(funnel, tongue, step, texts)}
-    for key, card in made.items():
+    made = {card["id"]: card for card in cards(funnel, tongue, step, texts, choices)}
+    compared = is_compared(step)
+    revocable = False
+    for choice, (key, card) in zip(choices, made.items(), strict=False):
         card["href"] = _href(plan, page, step, key, gathered)
-        product = funnel.products.get(product_of(step, key))
-        if is_compared(step) and product is not None:
-            card["picture"] = _picture(page, pictures, product.picture, None, values)
+        product = funnel.products.get(choice.product)
+        revocable = revocable or (product is not None and product.withdrawal)
+        if compared and product is not None:
+            card["picture"] = _picture(page, pictures, product.picture, None, choice.values)
         if not card["price"] and step.type != START:
             gathered.warnings.append(_("{path}: an option has no price.").format(path=page.path))
     answers = outcomes(step)
     decline = None
     if NO in answers:
+        values = choices[0].values if choices else tongue.values
         words = texts.label("decline", values) or escape(tongue.words.word("decline"))
         decline = {"text": words, "href": _href(plan, page, step, NO, gathered)}
     others = [_href(plan, page, step, key, gathered) for key in answers if key not in made and key != NO]
-    revocable = any(
-        (product := funnel.products.get(product_of(step, key))) is not None and product.withdrawal
-        for key in made
-    )
     return {
         "options": list(made.values()),
         "decline": decline,
@@ -202,16 +209,19 @@ def _ending(
     funnel: Funnel, tongue: Tongue, page: Page, texts: Texts, values: Mapping[str, str]
 ) -> dict[str, Any]:
     known = certain(funnel)[page.step]
-    currency = tongue.money.currency
     items = []
     total: Decimal | None = Decimal(0)
     revocable = False
     for step_id, outcome in known.purchases:
         step = funnel.steps[step_id]
-        items.append(purchase(funnel, tongue, step, outcome, tongue.texts(step_id)))
-        due = due_today(funnel, step, outcome, currency)
+        choices = choices_of(funnel, tongue, step, tongue.texts(step_id))
+        choice = next((each for each in choices if each.option.id == outcome), None)
+        if choice is None:
+            continue
+        items.append(purchase(tongue, step, choice))
+        due = due_today(choice)
         total = None if total is None or due is None else total + due
-        product = funnel.products.get(product_of(step, outcome))
+        product = funnel.products.get(choice.product)
         revocable = revocable or (product is not None and product.withdrawal)
     sums = known.complete and total is not None and len(items) > 1
     withdrawal = tongue.links.get("withdrawal") if revocable else None
@@ -223,7 +233,7 @@ def _ending(
             "total": tongue.money.spell(total) if sums else "",
             "complete": known.complete,
         },
-        "next_steps": [text for n in range(1, 5) if (text := texts.inline(f"next_{n}", values))],
+        "next_steps": texts.each(_NEXT, values),
         "help": texts.block("help", values),
         "help_link": tongue.links.get("help"),
         "withdrawal": withdrawal,

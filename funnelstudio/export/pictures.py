@@ -33,6 +33,11 @@ class Pictures:
         self.found: dict[str, Picture] = {}
         self.missing: dict[str, str] = {}
 
+    def seen(self, name: str) -> str:
+        """The path that the picture `name` has in a site, "" for none; without asking for it to be there."""
+        found = self.found.get(name) or (_find(self._assets, name) if name else None)
+        return found.path if found is not None else ""
+
     def get(self, name: str) -> Picture | None:
         """The picture called `name` in the assets; None where there is none, which the page survives."""
         if not name or name in self.missing:

@@ -75,10 +75,9 @@ def step_slugs(steps: Mapping[str, Step]) -> dict[str, str]:
 
 def relative(from_path: str, to_path: str) -> str:
     """The link from one file of the site to another, such as "../de-DE/offer.html"."""
-    folder = posixpath.dirname(from_path)
-    if folder == posixpath.dirname(to_path):
-        return posixpath.basename(to_path)
-    return to_root(from_path) + to_path
+    folder, _, _ = from_path.rpartition("/")
+    to_folder, _, name = to_path.rpartition("/")
+    return name if folder == to_folder else to_root(from_path) + to_path
 
 
 def to_root(path: str) -> str:

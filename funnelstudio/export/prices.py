@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -32,10 +33,17 @@ class Money:
         return number.quantize(Decimal(1).scaleb(-precision(self.currency)), rounding=ROUND_HALF_UP)
 
 
-def option_price(funnel: Funnel, step: Step, outcome: str, currency: str) -> Decimal | None:
-    """One payment for an outcome, None where no price in this currency is known."""
-    number = price_in(price_of(funnel, step, outcome), currency)
-    return number if number is not None and abs(number) < LARGEST else None
+Prices = Mapping[str, Decimal | None]
+"""One payment per outcome of a step; None where no price in the language's currency is known."""
+
+
+def prices_of(funnel: Funnel, step: Step, outcomes: Iterable[str], currency: str) -> Prices:
+    """What each outcome costs in `currency`."""
+    found: dict[str, Decimal | None] = {}
+    for outcome in outcomes:
+        number = price_in(price_of(funnel, step, outcome), currency)
+        found[outcome] = number if number is not None and abs(number) < LARGEST else None
+    return found
 
 
 def single_price(funnel: Funnel, step: Step, option: Option, currency: str) -> Decimal | None:
@@ -44,20 +52,19 @@ def single_price(funnel: Funnel, step: Step, option: Option, currency: str) -> D
     return price_in(product.price, currency) if product is not None else None
 
 
-def unit_count(funnel: Funnel, step: Step, option: Option) -> int:
+def unit_count(funnel: Funnel, product_id: str, option: Option) -> int:
     """How many units (stems, lessons) the option brings in all."""
-    product = funnel.products.get(product_of(step, option.id))
+    product = funnel.products.get(product_id)
     units = product.units if product is not None else 1
     return max(1, units) * max(1, option.quantity)
 
 
-def savings(funnel: Funnel, step: Step, currency: str) -> dict[str, tuple[Decimal, str]]:
+def savings(funnel: Funnel, step: Step, prices: Prices, currency: str) -> dict[str, tuple[Decimal, str]]:
     """What each option saves: (amount, word), the word being "save" or "save_per_year". Only true savings.
 
     Several pieces are compared with the price of as many single ones, a plan with the dearest plan of the
     same kind over the same time, a single payment with the sum of the instalments.
     """
-    prices = {option.id: option_price(funnel, step, option.id, currency) for option in step.options}
     found: dict[str, tuple[Decimal, str]] = {}
     for option in step.options:
         price = prices[option.id]
@@ -73,9 +80,7 @@ def savings(funnel: Funnel, step: Step, currency: str) -> dict[str, tuple[Decima
     return found
 
 
-def _plan_saving(
-    step: Step, option: Option, price: Decimal, prices: dict[str, Decimal | None]
-) -> tuple[Decimal, str]:
+def _plan_saving(step: Step, option: Option, price: Decimal, prices: Prices) -> tuple[Decimal, str]:
     plan = option.plan
     if plan is None or plan.instalments == 1:
         whole = [
@@ -105,7 +110,7 @@ def _plan_saving(
     return dearest - price, word
 
 
-def best_of(funnel: Funnel, step: Step, currency: str, saved: dict[str, tuple[Decimal, str]]) -> str:
+def best_of(funnel: Funnel, step: Step, prices: Prices, saved: dict[str, tuple[Decimal, str]]) -> str:
     """Id of the option that is the best value by the numbers; "" where none stands out."""
     if len(step.options) < 2 or not saved:
         return ""
@@ -113,9 +118,9 @@ def best_of(funnel: Funnel, step: Step, currency: str, saved: dict[str, tuple[De
         ranked = sorted(saved, key=lambda key: -saved[key][0])
         return ranked[0] if len(ranked) == 1 or saved[ranked[0]][0] > saved[ranked[1]][0] else ""
     each = sorted(
-        (price / unit_count(funnel, step, option), option.id)
+        (price / unit_count(funnel, product_of(step, option.id), option), option.id)
         for option in step.options
-        if (price := option_price(funnel, step, option.id, currency)) is not None
+        if (price := prices[option.id]) is not None
     )
     if len(each) != len(step.options) or len({product_of(step, option.id) for option in step.options}) > 1:
         return ""

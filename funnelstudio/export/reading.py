@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -15,6 +15,7 @@ from funnelstudio.model.languages import is_rtl
 Values = Mapping[str, str]
 _MARKS = re.compile(r"[\\`*_\[\]<>&{}~|#\n\r\t]|:/|^\s*(?:[-+]|\d+[.)])")
 _NOTHING: Values = {}
+_EMPTY = Markup()
 
 
 class Layers:
@@ -48,6 +49,11 @@ class Texts:
         self._fields = fields
         self._note = missing_note
 
+    @property
+    def fields(self) -> Mapping[str, tuple[str, str]]:
+        """Each text with the tag of its language where that is not the page's own."""
+        return self._fields
+
     def __contains__(self, key: str) -> bool:
         return key in self._fields
 
@@ -59,6 +65,10 @@ class Texts:
         """The text as plain words, unescaped: for attributes and titles; "" where there is none."""
         value = self._fields.get(key, ("", ""))[0]
         return markup.plain(value, values) if _MARKS.search(value) else value
+
+    def each(self, keys: Iterable[str], values: Values = _NOTHING) -> list[Markup]:
+        """Those of some texts that there are, as lines with marks."""
+        return [self.inline(key, values) for key in keys if key in self._fields]
 
     def label(self, key: str, values: Values = _NOTHING) -> Markup:
         """The text as plain words, for the inside of an element."""
@@ -75,7 +85,7 @@ class Texts:
     def _marked(self, key: str, make: Callable[[str, Values], Markup], values: Values, tag: str) -> Markup:
         found = self._fields.get(key)
         if found is None:
-            return Markup()
+            return _EMPTY
         value, foreign = found
         made = make(value, values)
         return wrapped(made, foreign, self._note, tag) if foreign else made
@@ -104,7 +114,7 @@ def _inline(text: str, values: Values) -> Markup:
 
 def _block(text: str, values: Values) -> Markup:
     if _MARKS.search(text) is None:
-        return Markup("<p>{}</p>").format(text)
+        return Markup(f"<p>{escape(text)}</p>")  # noqa: S704 - escaped right here
     if "{" not in text:
         return _block_alone(text)
     return Markup(markup.block_html(text, values))  # noqa: S704 - cleaned by the allow-list of the model

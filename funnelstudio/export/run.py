@@ -107,14 +107,17 @@ def render_page(
 
 def make_page(build: Build, page: Page, known: Mapping[str, Entry], to: str, done: Done) -> None:
     """Make one page into the staging folder, unless the file that is there is the same."""
-    context = build.context(page)
-    made_from = build.input_hash(page, context)
+    made_from = build.input_hash(page)
     old = known.get(page.path)
     there = site.file_hash(f"{to}/{page.path}")
     if old is not None and old.made_from == made_from and there == old.content:
+        build.use_pictures(page)
         done.entries[page.path] = old
         return
-    data = build.make(page, context)
+    warnings = len(build.gathered.warnings)
+    data = build.make(page, build.context(page))
+    if len(build.gathered.warnings) > warnings:
+        made_from = ""  # made again next time, so that its warnings are heard again
     content = site.content_hash(data)
     done.entries[page.path] = Entry(made_from, content)
     if there == content:

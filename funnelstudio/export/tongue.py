@@ -27,7 +27,8 @@ class Tongue:
         self.rtl = is_rtl(tag)
         self._layers = Layers(funnel, tag)
         shared = self._layers.fields(PLACE)
-        self.words = Words(exporter, tag, own_words(funnel, tag))
+        self.own = own_words(funnel, tag)
+        self.words = Words(exporter, tag, self.own)
         self._note = self.words.word("not_translated") if draft else ""
         self._products: dict[str, Texts] = {}
         self.money = Money(tag, own.currency, isolate=self.rtl)

@@ -7,56 +7,68 @@ import posixpath
 import re
 from collections.abc import Container
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, NamedTuple
 
 from funnelstudio.export.plan import PICTURES
 from funnelstudio.i18n import _
 
 _LEFTOVER: Final = re.compile(r"\{[a-zA-Z_]{1,30}\}")
-_TAG: Final = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_LINK: Final = re.compile(r"\s(href|src)=\"([^\"]*)\"")
-_ID: Final = re.compile(r"\sid=\"([^\"]*)\"")
-_ACTIVE: Final = re.compile(
-    r"<(?:script|iframe|object|embed|base|form)\b|\s(?:on[a-z]+|style|srcdoc)=", re.IGNORECASE
-)
+_NAMED: Final = re.compile(r"\s(href|src|id)=\"([^\"]*)\"")
+_ACTIVE: Final = ("<script", "<iframe", "<object", "<embed", "<base", "<form", "<link", " style=")
 _OUTSIDE: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_FORBIDDEN: Final = frozenset({"script", "iframe", "object", "embed", "base", "form"})
+_VOID: Final = frozenset({"meta", "link", "img", "br", "hr", "wbr", "input"})
 
 
-def faults(text: str, path: str, tag: str, known: Container[str], given: Container[str]) -> list[str]:
-    """What is wrong with a page, in sentences. `known` are the site's paths, `given` the user's addresses.
+class Site(NamedTuple):
+    """What a page may lead to: the `paths` of the site, and the `addresses` that its user gave.
 
-    Looks at the tags alone with a few patterns, as a parser would take longer than the rendering.
+    `known` remembers what was found out of (folder, attribute, address).
     """
-    start = text.find("</style>")
-    body = text[start:] if start > 0 else text
-    tags = _TAG.findall(body)
-    found = _faults_of_tags("".join([each for each in tags if "=" in each]), path, known, given)
-    if any(_ACTIVE.match(each) for each in tags):
-        found.append(_("{path}: an element that a page may not have.").format(path=path))
-    if _LEFTOVER.search(body):
-        names = set(_LEFTOVER.findall(_TAG.sub("", body)))
-        found += [
-            _("{path}: {name} was left as it is.").format(path=path, name=name) for name in sorted(names)
-        ]
-    if tag and f'<html lang="{html.escape(tag)}"' not in text[:200]:
+
+    paths: Container[str]
+    addresses: Container[str]
+    known: dict[tuple[str, str, str], bool]
+
+
+def faults(text: str, path: str, tag: str, site: Site, *, thorough: bool = False) -> list[str]:
+    """What is wrong with a page, in sentences.
+
+    A few patterns look at every page, as a parser would take longer than the rendering. What they suspect is
+    looked at again with a parser, and so is a page that is asked to be looked at thoroughly.
+    """
+    start = max(0, text.find("</style>"))
+    found = []
+    if f'<html lang="{html.escape(tag)}"' not in text[:200]:
         found.append(_("{path}: the page does not name its language.").format(path=path))
+    if thorough or _is_suspect(text, start, path, site):
+        found += _parsed_faults(text, path, site)
     return found
 
 
-def _faults_of_tags(tags: str, path: str, known: Container[str], given: Container[str]) -> list[str]:
-    found = []
-    for kind, written in _LINK.findall(tags):
-        address = html.unescape(written) if "&" in written else written
-        if kind == "src":
-            if _resolved(path, address) not in known and not _resolved(path, address).startswith(
-                f"{PICTURES}/"
-            ):
-                found.append(_("{path}: “{address}” is not in the site.").format(path=path, address=address))
-        elif not (_OUTSIDE.match(address) or address in given or _resolved(path, address) in known):
-            found.append(_("{path}: the link “{address}” leads nowhere.").format(path=path, address=address))
-    ids = _ID.findall(tags)
-    if len(ids) != len(set(ids)):
-        found.append(_("{path}: an id stands twice.").format(path=path))
+def _is_suspect(text: str, start: int, path: str, site: Site) -> bool:
+    ids = set()
+    known, folder = site.known, path.rpartition("/")[0]
+    for kind, address in _NAMED.findall(text, start):
+        if kind == "id":
+            if address in ids:
+                return True
+            ids.add(address)
+        elif not (known.get((folder, kind, address)) or _resolves(kind, address, path, site)):
+            return True
+    if "{" in text[start:] and _LEFTOVER.search(text, start) is not None:
+        return True
+    return any(text.find(mark, start) >= 0 for mark in _ACTIVE)
+
+
+def _resolves(kind: str, address: str, path: str, site: Site) -> bool:
+    plain = html.unescape(address) if "&" in address else address
+    target = _resolved(path, plain)
+    if kind == "src":
+        found = target.startswith(f"{PICTURES}/")
+    else:
+        found = target in site.paths or _OUTSIDE.match(plain) is not None or plain in site.addresses
+    site.known[path.rpartition("/")[0], kind, address] = found
     return found
 
 
@@ -70,45 +82,57 @@ def _resolved(path: str, address: str) -> str:
     return f"{folder}/{target}" if folder else target
 
 
-class _Structure(HTMLParser):
-    """Reads a page as a browser would, and notes what the patterns above can't see."""
-
-    VOID: Final = frozenset({"meta", "link", "img", "br", "hr", "wbr", "input"})
+class _Reader(HTMLParser):
+    """Reads a page as a browser would."""
 
     def __init__(self) -> None:
         super().__init__()
         self.open: list[str] = []
         self.wrong: list[str] = []
         self.active: list[str] = []
+        self.names: list[tuple[str, str]] = []
+        self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self.VOID:
+        if tag not in _VOID:
             self.open.append(tag)
-        if tag in ("script", "iframe", "object", "embed", "base", "form"):
+        if tag in _FORBIDDEN:
             self.active.append(tag)
-        self.active += [
-            name for name, _value in attrs if name.startswith("on") or name in ("style", "srcdoc")
-        ]
+        for name, value in attrs:
+            if name in ("href", "src", "id"):
+                self.names.append((name, value or ""))
+            if name.startswith("on") or name in ("style", "srcdoc"):
+                self.active.append(name)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in self.VOID:
+        if tag not in _VOID:
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
             self.wrong.append(tag)
 
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.words.append(data)
 
-def structure_faults(text: str, path: str) -> list[str]:
-    """A slower look with a parser, for a sample of the pages: elements that don't close, active content."""
-    parser = _Structure()
-    parser.feed(text)
-    parser.close()
+
+def _parsed_faults(text: str, path: str, site: Site) -> list[str]:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
     found = []
-    if parser.wrong or parser.open:
-        first = (parser.wrong or parser.open)[0]
-        found.append(_("{path}: <{tag}> is not closed rightly.").format(path=path, tag=first))
-    if parser.active:
-        found.append(_("{path}: an element that a page may not have.").format(path=path))
+    for tag in [*reader.wrong, *reader.open][:1]:
+        found.append(_("{path}: <{tag}> is not closed rightly.").format(path=path, tag=tag))
+    for name in reader.active[:1]:
+        found.append(_("{path}: “{name}” may not stand in a page.").format(path=path, name=name))
+    for kind, address in reader.names:
+        if kind != "id" and not _resolves(kind, address, path, site):
+            found.append(_("{path}: the link “{address}” leads nowhere.").format(path=path, address=address))
+    ids = [name for kind, name in reader.names if kind == "id"]
+    if len(ids) != len(set(ids)):
+        found.append(_("{path}: an id stands twice.").format(path=path))
+    for name in sorted(set(_LEFTOVER.findall(" ".join(reader.words)))):
+        found.append(_("{path}: {name} was left as it is.").format(path=path, name=name))
     return found
