@@ -31,8 +31,8 @@ def nth(choices: object, number: int) -> str:
     return str(found[number % len(found)]) if found else "none"
 
 
-class Edits(RuleBasedStateMachine):
-    """Edits of every sort on one funnel, each on things that are there most of the time."""
+class Held(RuleBasedStateMachine):
+    """A funnel with its history, and what must hold after every edit."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +61,54 @@ class Edits(RuleBasedStateMachine):
 
     def fresh(self, taken: object = ()) -> str:
         return f"x{next(self.numbers)}"
+
+    @rule()
+    def undo(self) -> None:
+        if len(self.history) > 1:
+            self.history.pop()
+            self.funnel = self.history[-1][0]
+
+    @invariant()
+    def stays_a_tree(self) -> None:
+        funnel = self.funnel
+        assert start_id(funnel)
+        assert [step.type for step in funnel.steps.values()].count(START) == 1
+        assert tree.cycles(funnel) == []
+        assert depth(walk(funnel.steps), funnel.steps) <= MAX_LEVELS
+        assert sorted(walk(funnel.steps).order) == sorted(funnel.steps)
+        for step in funnel.steps.values():
+            assert step.next.keys() | step.links.keys() <= set(outcomes(step))
+            assert set(step.next.values()) <= funnel.steps.keys()
+            assert funnel.steps[start_id(funnel)] not in [funnel.steps[t] for t in step.next.values()]
+            assert len({option.id for option in step.options}) == len(step.options)
+            assert bool(step.options) == is_offer(step)
+
+    @invariant()
+    def leaves_nothing_behind(self) -> None:
+        funnel = self.funnel
+        tags = {language.tag for language in funnel.languages}
+        known = {*funnel.steps, *(f"{PRODUCT_PLACE}{key}" for key in funnel.products), SHARED}
+        for tag, pages in funnel.texts.items():
+            assert tag in tags
+            assert pages, "an empty language"
+            assert pages.keys() <= known
+            assert all(pages.values()), "an empty page"
+        bases = {language.tag: language.base for language in funnel.languages}
+        assert all(not base or bases[base] == "" for base in bases.values())
+        assert not funnel.languages or not funnel.languages[0].base
+        for tag in tags:
+            done, needed = tally(funnel, tag, start_id(funnel))
+            assert done <= needed
+
+    @invariant()
+    def older_values_stay(self) -> None:
+        for funnel, encoded in self.history[-3:]:
+            assert schema.encode(funnel) == encoded
+        assert schema.decode(self.history[-1][1]) == self.funnel
+
+
+class Edits(Held):
+    """Edits of every sort, each on things that are there most of the time."""
 
     @rule(kind=kind, after=pick, answer=pick)
     def add_step(self, kind: str, after: int, answer: int) -> None:
@@ -153,50 +201,6 @@ class Edits(RuleBasedStateMachine):
             self.do(products.add_product, self.fresh(), Product(name="New"))
         else:
             self.do(products.remove_product, nth(self.funnel.products, number))
-
-    @rule()
-    def undo(self) -> None:
-        if len(self.history) > 1:
-            self.history.pop()
-            self.funnel = self.history[-1][0]
-
-    @invariant()
-    def stays_a_tree(self) -> None:
-        funnel = self.funnel
-        assert start_id(funnel)
-        assert [step.type for step in funnel.steps.values()].count(START) == 1
-        assert tree.cycles(funnel) == []
-        assert depth(walk(funnel.steps), funnel.steps) <= MAX_LEVELS
-        assert sorted(walk(funnel.steps).order) == sorted(funnel.steps)
-        for step in funnel.steps.values():
-            assert step.next.keys() | step.links.keys() <= set(outcomes(step))
-            assert set(step.next.values()) <= funnel.steps.keys()
-            assert funnel.steps[start_id(funnel)] not in [funnel.steps[t] for t in step.next.values()]
-            assert len({option.id for option in step.options}) == len(step.options)
-            assert bool(step.options) == is_offer(step)
-
-    @invariant()
-    def leaves_nothing_behind(self) -> None:
-        funnel = self.funnel
-        tags = {language.tag for language in funnel.languages}
-        known = {*funnel.steps, *(f"{PRODUCT_PLACE}{key}" for key in funnel.products), SHARED}
-        for tag, pages in funnel.texts.items():
-            assert tag in tags
-            assert pages, "an empty language"
-            assert pages.keys() <= known
-            assert all(pages.values()), "an empty page"
-        bases = {language.tag: language.base for language in funnel.languages}
-        assert all(not base or bases[base] == "" for base in bases.values())
-        assert not funnel.languages or not funnel.languages[0].base
-        for tag in tags:
-            done, needed = tally(funnel, tag, start_id(funnel))
-            assert done <= needed
-
-    @invariant()
-    def older_values_stay(self) -> None:
-        for funnel, encoded in self.history[-3:]:
-            assert schema.encode(funnel) == encoded
-        assert schema.decode(self.history[-1][1]) == self.funnel
 
 
 TestEdits = Edits.TestCase
