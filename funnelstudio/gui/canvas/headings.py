@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from funnelstudio.gui.canvas.look import font, metrics
 from funnelstudio.gui.canvas.stage import Stage
 from funnelstudio.i18n import _
+from funnelstudio.model.offers import MAX_LEVELS
 
 HEIGHT = 30
 INSET = 16.0
@@ -16,8 +17,10 @@ INSET = 16.0
 
 
 def heading(column: int) -> str:
-    """The words over a column: the start has number 0, levels count from 1."""
-    return _("Main product") if column == 0 else _("Level {number}").format(number=column)
+    """The words over a column: the start has number 0, levels count from 1; behind the last are endings."""
+    if column == 0:
+        return _("Main product")
+    return _("Level {number}").format(number=column) if column <= MAX_LEVELS else _("Endings")
 
 
 class Headings(QWidget):

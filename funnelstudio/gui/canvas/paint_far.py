@@ -6,12 +6,14 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from funnelstudio.gui.canvas.look import Look, font
-from funnelstudio.gui.canvas.paint_wires import Places, ends_of, paint_lines
+from funnelstudio.gui.canvas.paint_wires import Ends, Places, ends_of, paint_curves, paint_lines
 from funnelstudio.gui.canvas.scene import Scene
 from funnelstudio.gui.canvas.sight import Sight
 from funnelstudio.gui.canvas.viewport import Viewport
 
 TITLE_HEIGHT = 15
+MOST_CURVES = 150
+"""With more cards than this in view, wires are straight lines."""
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 _ONE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _NO_PEN = Qt.PenStyle.NoPen
@@ -30,8 +32,10 @@ def paint_far(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     _paint_bars(painter, look, scene, view, shown.bars)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, view.scale > 0.02)
-    _paint_far_wires(painter, look, scene, view, places, shown.wired)
+    chips = _paint_far_wires(painter, look, scene, view, places, shown.wired)
     blocks = _blocks(scene, view, places, shown.cards)
+    for index, box in chips:
+        blocks.setdefault(scene.card(index).kind, []).append((index, box))
     painter.setPen(_NO_PEN)
     round_corners = view.scale >= 0.12
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_corners)
@@ -94,19 +98,29 @@ def _paint_bars(painter: QPainter, look: Look, scene: Scene, view: Viewport, bar
 
 def _paint_far_wires(
     painter: QPainter, look: Look, scene: Scene, view: Viewport, places: Places, wired: list[int]
-) -> None:
-    lines: dict[bool, list[QLineF]] = {True: [], False: []}
+) -> list[tuple[int, QRectF]]:
+    """Paint the wires; returns the chips at their ends: the index of what stands there, and where."""
+    found: dict[bool, list[Ends]] = {True: [], False: []}
+    chips: list[tuple[int, QRectF]] = []
     across, scale, left, top = view.across, view.scale, view.x, view.y
     for index in wired:
         for wire in scene.wires(index):
-            if wire.chip >= 0 and scale < 0.12:
-                continue
             x0, y0, x1, y1 = ends_of(scene, places, index, wire)
-            a, b = (x0 - left) * across, (y0 - top) * scale
-            c, d = (x1 - left) * across, (y1 - top) * scale
-            if max(b, d) >= 0 and min(b, d) <= view.height:
-                lines[wire.accepts].append(QLineF(a, b, c, d))
-    paint_lines(painter, look, lines, max(1.0, 3 * scale))
+            ends = (x0 - left) * across, (y0 - top) * scale, (x1 - left) * across, (y1 - top) * scale
+            if max(ends[1], ends[3]) < 0 or min(ends[1], ends[3]) > view.height:
+                continue
+            found[wire.accepts].append(ends)
+            if wire.chip >= 0:
+                chip = scene.arranged.chips[wire.chip]
+                tall = max(2.0, chip[6] * scale)
+                box = QRectF(ends[2], ends[3] - tall / 2, chip[5] * across, tall)
+                chips.append((scene.arranged.index[chip[2]], box))
+    if len(wired) <= MOST_CURVES:
+        paint_curves(painter, look, found, max(1.2, 3 * scale), down=scene.down)
+    else:
+        lines = {accepts: [QLineF(*ends) for ends in all_ends] for accepts, all_ends in found.items()}
+        paint_lines(painter, look, lines, max(1.0, 3 * scale))
+    return chips
 
 
 def _veil(

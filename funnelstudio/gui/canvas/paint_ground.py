@@ -12,7 +12,7 @@ from funnelstudio.gui.canvas.viewport import Viewport
 from funnelstudio.i18n import _
 
 GRID = 20.0
-FADE_FROM, FADE_TO = 0.75, 0.35
+FADE_FROM, FADE_TO = 0.85, 0.45
 """Above the first zoom the dots are at their strongest, below the second they are gone."""
 
 

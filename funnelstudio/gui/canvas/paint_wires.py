@@ -106,6 +106,17 @@ def paint_share(
     painter.drawText(QPointF(x, y + metrics("share").capHeight() / 2), words)
 
 
+def paint_curves(
+    painter: QPainter, look: Look, ends: dict[bool, list[Ends]], width: float, *, down: bool
+) -> None:
+    """Some wires at once as thin curves; keyed by whether they accept."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for accepts in (False, True):
+        painter.setPen(QPen(look.accepted if accepts else look.declined, width))
+        for one in ends[accepts]:
+            painter.drawPath(curve(one, down=down))
+
+
 def paint_lines(painter: QPainter, look: Look, lines: dict[bool, list[QLineF]], width: float) -> None:
     """Many wires at once as straight lines, for a tree seen from afar; keyed by whether they accept."""
     for accepts in (False, True):
