@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from funnelstudio import i18n
 from funnelstudio.errors import UserError
 from funnelstudio.gui import settings, theme
+from funnelstudio.gui.asker import Asker
 from funnelstudio.gui.dialogs.files import file_asker
 from funnelstudio.gui.document import Document
 from funnelstudio.gui.main_window import MainWindow
-from funnelstudio.gui.saving import Asker
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.gui.shell.parts import Maker
 

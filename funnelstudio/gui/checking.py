@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from funnelstudio.checks.problem import Problem
 from funnelstudio.gui import jobs
 from funnelstudio.gui.session import Session
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
+
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
 
 
 class Checking(QObject):

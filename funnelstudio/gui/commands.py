@@ -1,4 +1,7 @@
-"""What each action does, as small functions of the context that it was called in."""
+"""What each action does, as small functions of the context that it was called in.
+
+Edits are imported where they are made: the actions are there before the first paint, edits need not be.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from funnelstudio.gui import settings, theme
-from funnelstudio.gui.add import add_kind
 from funnelstudio.gui.context import Context
 from funnelstudio.i18n import _
-from funnelstudio.model.edits import branches, products
 from funnelstudio.model.funnel import start_id
-from funnelstudio.model.ids import fresh
 from funnelstudio.model.offers import NO, outcomes
 from funnelstudio.model.products import Product
 from funnelstudio.model.walk import walk
@@ -98,6 +98,8 @@ def duplicate(context: Context) -> None:
 
 def delete_branch(context: Context) -> None:
     """Delete the selected branches and go to what they hung on."""
+    from funnelstudio.model.edits import branches
+
     session = context.session
     step = session.focus.step
     parent = walk(session.funnel.steps).home.get(step, ("", ""))[0]
@@ -106,6 +108,9 @@ def delete_branch(context: Context) -> None:
 
 
 def delete_step(context: Context) -> None:
+    """Delete the selected step alone."""
+    from funnelstudio.model.edits import branches
+
     session = context.session
     step = session.focus.step
     parent = walk(session.funnel.steps).home.get(step, ("", ""))[0]
@@ -115,6 +120,8 @@ def delete_step(context: Context) -> None:
 
 def swap(context: Context) -> None:
     """Swap what the selected step's first option and its refusal lead to."""
+    from funnelstudio.model.edits import branches
+
     session = context.session
     step = session.funnel.steps[session.focus.step]
     answers = outcomes(step)
@@ -145,10 +152,20 @@ def is_full_screen(context: Context) -> bool:
 
 def insert(kind: str) -> Command:
     """Add a step of this kind where the selected step has room for it."""
-    return lambda context: add_kind(context.session, kind)
+
+    def command(context: Context) -> None:
+        from funnelstudio.gui.add import add_kind
+
+        add_kind(context.session, kind)
+
+    return command
 
 
 def new_product(context: Context) -> None:
+    """Add a product and open it in the inspector."""
+    from funnelstudio.model.edits import products
+    from funnelstudio.model.ids import fresh
+
     session = context.session
     product_id = fresh(session.funnel.products)
     made = Product(name=_("New product"))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from funnelstudio.errors import UserError
 from funnelstudio.gui import jobs
-from funnelstudio.gui.new_funnel import new_funnel
-from funnelstudio.gui.saving import Asker, Saving, remember
+from funnelstudio.gui.asker import Asker
+from funnelstudio.gui.recent import remember
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.storage import files, recovery
-from funnelstudio.storage.recovery import Recovery
-from funnelstudio.storage.samples import find_sample
+
+if TYPE_CHECKING:
+    from funnelstudio.gui.saving import Saving
+    from funnelstudio.storage.files import Opened
+    from funnelstudio.storage.recovery import Recovery
+
+# Reading and writing are imported where they are done: an empty window needs none of it for its first paint.
 
 Elsewhere = Callable[[Callable[["Document"], object]], object]
 """Opens another window and calls a function with its document."""
@@ -38,8 +44,15 @@ class Document(QObject):
         self._asker = asker
         self._elsewhere = elsewhere
         self._is_open = False
-        self.saving = Saving(session, asker, self)
-        self.saving.state_changed.connect(self.state_changed)
+
+    @cached_property
+    def saving(self) -> Saving:
+        """What writes the file."""
+        from funnelstudio.gui.saving import Saving
+
+        made = Saving(self._session, self._asker, self)
+        made.state_changed.connect(self.state_changed)
+        return made
 
     @property
     def is_open(self) -> bool:
@@ -49,6 +62,8 @@ class Document(QObject):
     def state_words(self) -> str:
         """The document's state in a word."""
         session = self._session
+        if not self._is_open:
+            return ""
         if self.saving.is_busy:
             return _("Saving…")
         if session.read_only:
@@ -62,6 +77,8 @@ class Document(QObject):
         if self._is_taken():
             self._elsewhere(lambda other: other.new())
         else:
+            from funnelstudio.gui.new_funnel import new_funnel
+
             self._take(new_funnel())
 
     def new_from_sample(self, sample_id: str) -> None:
@@ -69,6 +86,9 @@ class Document(QObject):
         if self._is_taken():
             self._elsewhere(lambda other: other.new_from_sample(sample_id))
             return
+        from funnelstudio.storage import files
+        from funnelstudio.storage.samples import find_sample
+
         try:
             opened = files.load(find_sample(sample_id).path)
         except UserError as error:
@@ -87,9 +107,11 @@ class Document(QObject):
         if self._is_taken():
             self._elsewhere(lambda other: other.open(path))
         else:
+            from funnelstudio.storage import files
+
             jobs.run(lambda _progress: files.load(path), self.take_opened, self.saving.tell_failure)
 
-    def take_opened(self, opened: files.Opened) -> None:
+    def take_opened(self, opened: Opened) -> None:
         """Show a file that has been read."""
         self._take(opened.funnel, opened, opened.assets if opened.is_packed else None)
         remember(opened.path)
@@ -105,6 +127,8 @@ class Document(QObject):
         if self._is_taken():
             self._elsewhere(lambda other: other.recover(found))
         else:
+            from funnelstudio.storage import recovery
+
             jobs.run(
                 lambda _progress: recovery.recover(found),
                 lambda funnel: self._recovered(found, funnel),
@@ -113,17 +137,31 @@ class Document(QObject):
 
     def may_close(self, close: Callable[[], object]) -> bool:
         """Whether the window may close now; asks about unsaved work and calls `close` once it is saved."""
+        if not self._is_open:
+            return True
         if self.saving.is_busy:
             self.saving.wait(close)
             return False
-        if not self._is_open or self._session.is_saved:
+        if self._session.is_saved:
             return True
         answer = self._asker.unsaved(self._session.funnel.title)
         if answer == "save":
             self.saving.save(close)
         return answer == "discard"
 
+    def look_outside(self) -> None:
+        """Look whether another program has changed the file."""
+        if self._is_open:
+            self.saving.look_outside()
+
+    def stop(self) -> None:
+        """Let go of the file; the window closes."""
+        if self._is_open:
+            self.saving.stop()
+
     def _recovered(self, found: Recovery, funnel: Funnel) -> None:
+        from funnelstudio.storage import files, recovery
+
         opened = None
         if found.path is not None and found.fits:
             try:
@@ -138,9 +176,7 @@ class Document(QObject):
         self._session.undo_stack.clear()
         jobs.run(lambda _progress: recovery.discard(found), failed=self.saving.tell_failure)
 
-    def _take(
-        self, funnel: Funnel, opened: files.Opened | None = None, loose_assets: Path | None = None
-    ) -> None:
+    def _take(self, funnel: Funnel, opened: Opened | None = None, loose_assets: Path | None = None) -> None:
         self._is_open = True
         path = opened.path if opened is not None else None
         self._session.loose_assets = loose_assets

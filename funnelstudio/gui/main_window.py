@@ -142,14 +142,14 @@ class MainWindow(QMainWindow):
         settings.write(settings.WINDOW_MAXIMISED, self.isMaximized())
         if self._checking is not None:
             self._checking.stop()
-        self.document.saving.stop()
+        self.document.stop()
         super().closeEvent(event)
         self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.document.saving.look_outside()
+            self.document.look_outside()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         if _dropped_file(event) is not None:

@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from funnelstudio.errors import UserError
 from funnelstudio.gui import jobs, settings
+from funnelstudio.gui.asker import Asker
 from funnelstudio.gui.outside import Outside
+from funnelstudio.gui.recent import remember
 from funnelstudio.gui.safety import Safety
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.storage import files
 
-MOST_RECENT = 12
 PACKED_SUFFIX = ".funnelz"
 
 _log = logging.getLogger(__name__)
 
 Then = Callable[[], object] | None
 """Called once the file is safe; not called when the user cancels or the saving fails."""
-
-
-@dataclass(frozen=True)
-class Asker:
-    """The few questions that need an answer before anything goes on; each returns None when cancelled."""
-
-    file_to_open: Callable[[], Path | None]
-    file_to_save: Callable[[Path], Path | None]
-    file_to_share: Callable[[Path], Path | None]
-    unsaved: Callable[[str], str | None]
-    """For a title: "save" or "discard"."""
 
 
 class Saving(QObject):
@@ -203,16 +192,3 @@ class Saving(QObject):
 
 def _with_suffix(path: Path, suffix: str) -> Path:
     return path if path.suffix == suffix else path.with_name(path.name + suffix)
-
-
-def remember(path: Path) -> None:
-    """Put a file first among those that were open lately."""
-    kept = [other for other in settings.read(settings.RECENT) if other != str(path)]
-    settings.write(settings.RECENT, (str(path), *kept)[:MOST_RECENT])
-    settings.write(settings.LAST_FOLDER, str(path.parent))
-
-
-def recent() -> tuple[Path, ...]:
-    """Files that were open lately and are still there, the last one first."""
-    kept = settings.read(settings.RECENT)
-    return tuple(path for path in map(Path, kept) if path.is_file())

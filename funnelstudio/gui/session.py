@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from funnelstudio.checks.problem import Problem
 from funnelstudio.errors import UserError
 from funnelstudio.model.diff import diff
 from funnelstudio.model.funnel import Funnel, source_tag
+
+if TYPE_CHECKING:  # the checks need not be there before the first paint
+    from funnelstudio.checks.problem import Problem
 
 P = ParamSpec("P")
 

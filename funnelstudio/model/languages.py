@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-from babel import Locale, UnknownLocaleError
+from typing import TYPE_CHECKING
 
 from funnelstudio.model.value import Value
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 class Language(Value, frozen=True):
@@ -28,6 +30,8 @@ class Language(Value, frozen=True):
 @lru_cache(maxsize=1024)
 def locale_of(tag: str) -> Locale | None:
     """CLDR's data for a BCP 47 tag, or for its plain language; None for a tag that nothing is known of."""
+    from babel import Locale, UnknownLocaleError
+
     for candidate in (tag, tag.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(candidate, sep="-")

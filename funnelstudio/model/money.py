@@ -1,4 +1,7 @@
-"""Money: prices as ISO 4217 code to decimal string, exact sums, and their spelling in a language."""
+"""Money: prices as ISO 4217 code to decimal string, exact sums, and their spelling in a language.
+
+Babel is imported where it is first asked: an empty window is painted without it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,6 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-
-from babel import Locale
-from babel.numbers import format_currency, get_currency_precision, list_currencies
 
 from funnelstudio.errors import BadInput
 from funnelstudio.i18n import _
@@ -36,12 +36,16 @@ def stored(number: Decimal, currency: str) -> str:
 @lru_cache(maxsize=512)
 def precision(currency: str) -> int:
     """Decimals that the currency usually has: 2 for EUR, 0 for JPY, 3 for KWD."""
+    from babel.numbers import get_currency_precision
+
     return get_currency_precision(currency)
 
 
 @lru_cache(maxsize=1)
 def currencies() -> frozenset[str]:
     """Every ISO 4217 code that has a known spelling."""
+    from babel.numbers import list_currencies
+
     return frozenset(list_currencies())
 
 
@@ -56,6 +60,9 @@ def price_in(price: Price, currency: str) -> Decimal | None:
 @lru_cache(maxsize=65536)
 def spelled(number: Decimal, currency: str, tag: str) -> str:
     """`number` as money in the language `tag`, such as "£24.00" or "24,00 €". Whole cents are kept."""
+    from babel import Locale
+    from babel.numbers import format_currency
+
     locale = locale_of(tag) or Locale("en")
     whole = number == round(number, precision(currency))
     return format_currency(number, currency, locale=locale, currency_digits=whole, decimal_quantization=whole)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from funnelstudio.gui import settings
-from funnelstudio.gui.saving import Asker
+from funnelstudio.gui.asker import Asker
 from funnelstudio.i18n import _
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from funnelstudio.gui import settings
+from funnelstudio.gui.recent import recent
 from funnelstudio.gui.shell.menus import Actions, fill_menu_bar, whole_menu
 from funnelstudio.i18n import _
 

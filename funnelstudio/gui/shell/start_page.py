@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
@@ -13,12 +14,14 @@ from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.controls.boxes import column, empty, row, scrolling
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.words import ElidedLabel, IconLabel, label, set_state
-from funnelstudio.gui.saving import recent
+from funnelstudio.gui.recent import recent
 from funnelstudio.gui.shell.top_bar import Logo
-from funnelstudio.gui.shell.tree_picture import SmallTree, small_tree
 from funnelstudio.i18n import _
-from funnelstudio.storage.recovery import Recovery, discard, list_recoveries
-from funnelstudio.storage.samples import Sample, list_samples
+
+if TYPE_CHECKING:
+    from funnelstudio.gui.shell.tree_picture import SmallTree
+    from funnelstudio.storage.recovery import Recovery
+    from funnelstudio.storage.samples import Sample
 
 PAGE_WIDTH = 1040
 COLUMNS = 4
@@ -162,14 +165,18 @@ class StartPage(QWidget):
         middle.layout().setStretch(1, 100)  # type: ignore[union-attr]  # it has just been set
         area = scrolling(middle)
         self.setLayout(column(area))
-        self._fill_samples()
-        # Reading the samples takes longer than the first paint should.
-        QTimer.singleShot(0, self, self._draw_trees)
+        self._filled = False
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self._show_recent()
-        self._look_for_recoveries()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if not self._filled:
+            # Reading the samples and what crashes left takes longer than the first paint should.
+            self._filled = True
+            QTimer.singleShot(0, self, self._fill)
 
     def _show_recent(self) -> None:
         empty(self._recent)
@@ -180,7 +187,13 @@ class StartPage(QWidget):
         for path in paths:
             self._recent.addWidget(RecentRow(path, self.file_chosen.emit))
 
+    def _fill(self) -> None:
+        self._fill_samples()
+        self._look_for_recoveries()
+
     def _look_for_recoveries(self) -> None:
+        from funnelstudio.storage.recovery import list_recoveries
+
         if self._looking is None or self._looking.is_cancelled:
             self._looking = jobs.run(lambda _progress: list_recoveries(), self._show_recoveries)
 
@@ -194,18 +207,20 @@ class StartPage(QWidget):
             self._recovered.addWidget(RecoveryRow(recovery, self.recovery_chosen.emit, self._discard))
 
     def _discard(self, recovery: Recovery) -> None:
+        from funnelstudio.storage.recovery import discard
+
         jobs.run(lambda _progress: discard(recovery), lambda _result: self._look_for_recoveries())
 
     def _fill_samples(self) -> None:
+        from funnelstudio.gui.shell.tree_picture import small_tree
+        from funnelstudio.storage.samples import list_samples
+
         for number, sample in enumerate(list_samples()):
             card = SampleCard(sample)
             card.chosen.connect(self.sample_chosen)
             self.cards.append(card)
+            card.picture.show_tree(small_tree(sample.path))
             self._grid.addWidget(card, number // COLUMNS, number % COLUMNS)
-
-    def _draw_trees(self) -> None:
-        for card in self.cards:
-            card.picture.show_tree(small_tree(card.sample.path))
 
 
 class RecentRow(QFrame):
