@@ -48,6 +48,8 @@ class PreviewServer:
         self._own_exporters = own_exporters
         self._told = told
         self._stopping = threading.Event()
+        self._starting = threading.Lock()
+        self._serving = False
         self._changed = threading.Condition()
         self._turn = 0
         self._digest = ""
@@ -81,6 +83,10 @@ class PreviewServer:
 
     def serve(self) -> None:
         """Answer browsers and watch the file until `stop`."""
+        with self._starting:
+            if self._stopping.is_set():
+                return
+            self._serving = True
         watcher = threading.Thread(target=self._watch, daemon=True)
         watcher.start()
         try:
@@ -91,9 +97,10 @@ class PreviewServer:
 
     def stop(self) -> None:
         """End `serve`. Safe to call more than once, from any thread but the one that serves."""
-        if not self._stopping.is_set():
+        with self._starting:
             self._stopping.set()
-            self._server.shutdown_if_serving()
+            if self._serving:
+                self._server.shutdown()
         with self._changed:
             self._changed.notify_all()
 
@@ -109,8 +116,8 @@ class PreviewServer:
                 continue
             try:
                 self._build()
-            except UserError as error:
-                self._told(str(error))
+            except Exception as error:  # whatever it is, the watch goes on: the next save may mend it
+                self._told(str(error) if isinstance(error, UserError) else repr(error))
 
     def _build(self) -> None:
         # Remembered before reading: a file that can't be shown is told once, not at every look.
@@ -131,16 +138,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], preview: PreviewServer) -> None:
         self.preview = preview
-        self._serving = False
         super().__init__(address, _Handler)
-
-    def serve_forever(self, poll_interval: float = 0.5) -> None:
-        self._serving = True
-        super().serve_forever(poll_interval)
-
-    def shutdown_if_serving(self) -> None:
-        if self._serving:
-            self.shutdown()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -31,8 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     funnel = open_funnel(arguments.file).funnel
     if suffix == ".svg":
         from funnelstudio.export.picture import svg
+        from funnelstudio.forecast import forecast
 
-        durable.write(out, svg(funnel, theme=arguments.theme, tag=arguments.language).encode())
+        flow = forecast(funnel)
+        drawn = svg(funnel, theme=arguments.theme, tag=arguments.language, flow=flow)
+        durable.write(out, drawn.encode())
     else:
         need_window(_("A picture as {kind}").format(kind=suffix[1:].upper()))
         # It is drawn on no screen, so none is needed.

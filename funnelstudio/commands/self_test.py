@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import funnelstudio
@@ -36,12 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tests() -> Iterator[tuple[str, Callable[[], str]]]:
-    yield _("modules"), lambda: _import_all(window=False)
+    yield _("modules"), partial(_import_all, window=False)
     for sample in list_samples():
-        yield _("sample {id}").format(id=sample.id), lambda sample=sample: _try_sample(sample)  # type: ignore[misc]
+        yield _("sample {id}").format(id=sample.id), partial(_try_sample, sample)
     yield _("picture"), _draw
     if has_window_library():
-        yield _("window"), lambda: _import_all(window=True)
+        yield _("window"), partial(_import_all, window=True)
 
 
 def _import_all(*, window: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, Final
 
 from funnelstudio.i18n import _
@@ -52,9 +53,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    seen: set[str] = set()
     repeats = _Repeats(made)
-    repeats.repeated = next(key for key, _item in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    repeats.repeated = Counter(key for key, _item in pairs).most_common(1)[0][0]
     return repeats
 
 

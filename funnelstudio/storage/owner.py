@@ -65,7 +65,7 @@ def _exists_on_windows(process: int) -> bool:
     import ctypes
 
     query_limited_information, still_active = 0x1000, 259
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - a name that ctypes has on Windows alone
     handle = kernel.OpenProcess(query_limited_information, False, process)
     if not handle:
         return False

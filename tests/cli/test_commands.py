@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it has no stubs among the locked ones
 import pytest
 
 from funnelstudio.cli import COMMANDS, main
@@ -277,9 +277,9 @@ def test_ctrl_c_ends_quietly(terminal: Terminal, path: Path, monkeypatch: pytest
     assert terminal.err == ""
 
 
-def start(*words: str, **more: object) -> subprocess.CompletedProcess[str]:
+def start(*words: str, surroundings: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "funnelstudio", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, **more)  # type: ignore[call-overload]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=surroundings)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell with pipes as Unix has them")
@@ -293,10 +293,12 @@ def test_a_closed_pipe_is_no_fault(path: Path) -> None:
 def test_a_terminal_that_knows_only_ascii(tmp_path: Path) -> None:
     save(replace(a_funnel(), title="Rosen für Łucja 🌹"), tmp_path / "my.funnel")
     surroundings = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    done = start("paths", str(tmp_path / "my.funnel"), env=surroundings)
+    done = start("paths", str(tmp_path / "my.funnel"), surroundings=surroundings)
     assert done.returncode == 0
     assert done.stdout.isascii()
-    done = start("diff", str(tmp_path / "my.funnel"), str(tmp_path / "my.funnel"), "--json", env=surroundings)
+    done = start(
+        "diff", str(tmp_path / "my.funnel"), str(tmp_path / "my.funnel"), "--json", surroundings=surroundings
+    )
     assert json.loads(done.stdout) == {"changes": []}
 
 

@@ -36,7 +36,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @contextlib.contextmanager
 def serving(path: Path, told: list[str] | None = None) -> Iterator[PreviewServer]:
     with PreviewServer(path, told=(told if told is not None else []).append) as server:
-        thread = threading.Thread(target=server.serve)
+        thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
         try:
             yield server
@@ -122,6 +122,13 @@ def test_nothing_outside_the_site_and_no_other_host(path: Path) -> None:
             assert "root:" not in body
         assert get(server, "/", host="evil.example:80")[0] == 403
         assert get(server, "/", host="localhost")[0] == 200
+
+
+def test_stopping_before_it_serves_is_heard(path: Path) -> None:
+    with PreviewServer(path) as server:
+        server.stop()
+        server.serve()
+        assert server.wait(0, 0) is None
 
 
 def test_a_port_in_use_and_a_broken_file_are_refused(path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,8 @@ from funnelstudio.errors import BadInput, UserError
 from funnelstudio.model.funnel import Brand, Funnel
 from funnelstudio.model.offers import Step
 from funnelstudio.model.products import Product
-from funnelstudio.storage import durable, files, versions
+from funnelstudio.storage import durable, versions
 from funnelstudio.storage.files import ChangedOutside, assets_folder, digest_of, load, save
-from funnelstudio.storage.schema import encode
 from tests.builders import a_funnel
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="links, modes and devices as Unix has them")
@@ -135,7 +135,7 @@ def test_whatever_fails_the_old_file_stays(
 ) -> None:
     save(Funnel(title="one"), path)
     with monkeypatch.context() as patch:
-        patch.setattr(durable.os, call, failing(error))
+        patch.setattr(os, call, failing(error))
         with pytest.raises(UserError, match=words) as caught:
             save(Funnel(title="two"), path)
     assert caught.value.hint
@@ -190,7 +190,8 @@ save(Funnel(title="two"), Path(sys.argv[1]))
 def test_windows_tries_again_while_a_scanner_holds_the_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace, waits = os.replace, []
+    replace = os.replace
+    waits: list[float] = []
     failures = iter([FORBIDDEN, FORBIDDEN])
 
     def busy(source: Path, target: Path) -> None:
@@ -199,9 +200,9 @@ def test_windows_tries_again_while_a_scanner_holds_the_file(
         replace(source, target)
 
     draft = durable._write_beside(path, b"data", None)
-    monkeypatch.setattr(durable.os, "replace", busy)
-    monkeypatch.setattr(durable.os, "name", "nt")
-    monkeypatch.setattr(durable.time, "sleep", waits.append)
+    monkeypatch.setattr(os, "replace", busy)
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr(time, "sleep", waits.append)
     durable._replace(draft, path)
     monkeypatch.undo()
     assert path.read_bytes() == b"data"
@@ -290,4 +291,3 @@ def test_saving_keeps_a_version(path: Path) -> None:
     save(Funnel(title="one"), path)
     save(Funnel(title="two"), path, keep_version=False)
     assert [versions.read_version(version).title for version in versions.list_versions(path)] == ["one"]
-    assert files.encode is encode

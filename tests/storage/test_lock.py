@@ -56,7 +56,7 @@ def test_a_link_leads_to_the_same_lock(path: Path, tmp_path: Path) -> None:
 def test_another_process_is_seen(path: Path) -> None:
     program = "import sys, pathlib, funnelstudio.storage.lock as l; l.lock(pathlib.Path(sys.argv[1]))"
     held = lock(path)
-    command = [sys.executable, "-c", program, path]
+    command = [sys.executable, "-c", program, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path.cwd())
     assert "InUse" in done.stderr
     held.release()

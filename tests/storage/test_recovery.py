@@ -154,7 +154,7 @@ def test_a_full_disk_is_told_and_the_next_record_is_whole_again(monkeypatch: pyt
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(recovery.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         with pytest.raises(UserError, match="no room left"):
             journal.record(work[2])
         with pytest.raises(UserError, match="no room left"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it has no stubs among the locked ones
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
