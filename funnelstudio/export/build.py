@@ -56,7 +56,7 @@ class Build:
         self.plan = plan(order.funnel, order.exporter, order.tags, overview=overview)
         self.pictures = Pictures(Path(order.assets) if order.assets else None)
         self.gathered = Gathered()
-        self._known = frozenset(page.path for page in self.plan.pages)
+        self._links = verify.links_by_folder(page.path for page in self.plan.pages)
         self._engine = environment(order.exporter)
         self.style = style(order.funnel.brand, order.exporter)
         look = self.style
@@ -64,7 +64,6 @@ class Build:
         self._names = language_names(self.plan.tags)
         self._rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
         self._tongues: dict[str, tuple[Tongue, bytes]] = {}
-        self._resolved: dict[tuple[str, str, str], bool] = {}
         self._looked_at: set[tuple[str, str]] = set()
         fixed = (ENGINE, order.exporter.digest, self.style.css, self.settings)
         self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
@@ -161,7 +160,7 @@ class Build:
         tag = page.tag or source_of(self.order.funnel)
         kind = (page.template, page.tag)
         first = kind not in self._looked_at and page.per != "funnel"
-        site = verify.Site(self._known, self.gathered.addresses, self._resolved)
+        site = verify.Site(self._links, self.gathered.addresses)
         found = verify.faults(text, page.path, tag, site, thorough=first)
         self._looked_at.add(kind)
         self.gathered.warnings.extend(found)

@@ -42,7 +42,7 @@ def choices_of(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts) -> tupl
     if not options:
         return ()
     currency = tongue.money.currency
-    prices = prices_of(funnel, step, [option.id for option in options], currency)
+    prices = prices_of(funnel, step, options, currency)
     saved = savings(funnel, step, prices, currency)
     best = best_of(funnel, step, prices, saved) if len(options) > 1 else ""
     made = []

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from funnelstudio.export.words import Words
-from funnelstudio.model.funnel import Funnel, price_of
+from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import precision, price_in, spelled
 from funnelstudio.model.offers import PLANS, Option, Plan, Step, product_of
 
@@ -20,13 +20,17 @@ class Money:
 
     def __init__(self, tag: str, currency: str, *, isolate: bool) -> None:
         self.tag, self.currency, self._isolate = tag, currency, isolate
+        self._spelled: dict[Decimal, str] = {}
 
     def spell(self, number: Decimal | None) -> str:
         """The amount in words and signs, "" for none."""
         if number is None or not self.currency:
             return ""
-        text = spelled(number, self.currency, self.tag)
-        return f"\u2068{text}\u2069" if self._isolate else text
+        text = self._spelled.get(number)
+        if text is None:
+            text = spelled(number, self.currency, self.tag)
+            text = self._spelled[number] = f"\u2068{text}\u2069" if self._isolate else text
+        return text
 
     def rounded(self, number: Decimal) -> Decimal:
         """`number` to the currency's own decimals, halves up as buyers expect."""
@@ -37,12 +41,17 @@ Prices = Mapping[str, Decimal | None]
 """One payment per outcome of a step; None where no price in the language's currency is known."""
 
 
-def prices_of(funnel: Funnel, step: Step, outcomes: Iterable[str], currency: str) -> Prices:
-    """What each outcome costs in `currency`."""
+def prices_of(funnel: Funnel, step: Step, options: Iterable[Option], currency: str) -> Prices:
+    """What each option costs in `currency`: `funnel.price_of`, for one currency."""
     found: dict[str, Decimal | None] = {}
-    for outcome in outcomes:
-        number = price_in(price_of(funnel, step, outcome), currency)
-        found[outcome] = number if number is not None and abs(number) < LARGEST else None
+    for option in options:
+        if option.price:
+            number = price_in(option.price, currency)
+        else:
+            product = funnel.products.get(option.product or step.product)
+            single = price_in(product.price, currency) if product is not None else None
+            number = single * option.quantity if single is not None else None
+        found[option.id] = number if number is not None and abs(number) < LARGEST else None
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -14,6 +13,7 @@ from funnelstudio.model.languages import is_rtl
 
 Values = Mapping[str, str]
 _MARKS = re.compile(r"[\\`*_\[\]<>&{}~|#\n\r\t]|:/|^\s*(?:[-+]|\d+[.)])")
+_BOLD = re.compile(r"(?<!\S)\*\*([^\W_](?:[^*\n\r\t\\`_\[\]<>&{}~|#]*[^\W_])?)\*\*(?=[\s.,;:!?)]|$)")
 _NOTHING: Values = {}
 _EMPTY = Markup()
 
@@ -106,25 +106,26 @@ def _label(text: str, values: Values) -> Markup:
 
 def _inline(text: str, values: Values) -> Markup:
     if _MARKS.search(text) is None:
-        return escape(text)
-    if "{" not in text:
-        return _inline_alone(text)
+        return escape(text.strip())
+    bold = _only_bold(text)
+    if bold is not None:
+        return Markup(bold)  # noqa: S704 - escaped right there
     return Markup(markup.inline_html(text, values))  # noqa: S704 - cleaned by the allow-list of the model
 
 
 def _block(text: str, values: Values) -> Markup:
     if _MARKS.search(text) is None:
-        return Markup(f"<p>{escape(text)}</p>")  # noqa: S704 - escaped right here
-    if "{" not in text:
-        return _block_alone(text)
+        return Markup(f"<p>{escape(text.strip())}</p>")  # noqa: S704 - escaped right here
+    bold = _only_bold(text)
+    if bold is not None:
+        return Markup(f"<p>{bold}</p>")  # noqa: S704 - escaped right there
     return Markup(markup.block_html(text, values))  # noqa: S704 - cleaned by the allow-list of the model
 
 
-@lru_cache(maxsize=8192)
-def _inline_alone(text: str) -> Markup:
-    return Markup(markup.inline_html(text, _NOTHING))  # noqa: S704 - cleaned by the allow-list of the model
-
-
-@lru_cache(maxsize=8192)
-def _block_alone(text: str) -> Markup:
-    return Markup(markup.block_html(text, _NOTHING))  # noqa: S704 - cleaned by the allow-list of the model
+def _only_bold(text: str) -> str | None:
+    """One paragraph whose only marks are plain `**words**`, as HTML: what most texts are, at a tenth of the
+    time that the parser takes. None for all others."""
+    rest, count = _BOLD.subn("", text)
+    if not count or _MARKS.search(rest):
+        return None
+    return _BOLD.sub(r"<strong>\1</strong>", str(escape(text.strip())))

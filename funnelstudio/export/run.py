@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -157,29 +156,28 @@ def _in_processes(
     order: Order, known: Mapping[str, Entry], to: Path, jobs: int, chunks: Sequence[range]
 ) -> Iterator[Done]:
     """The chunks in order, made in other processes. Spawned: a fork of a program with threads may hang."""
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, known, str(to))) as pool:
+    # Packed by msgspec, since pickling the texts of a large funnel takes longer than rendering them.
+    load = msgspec.msgpack.encode((order, known, str(to)))
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (load,)) as pool:
         try:
-            yield from pool.map(_work, chunks)
+            for part in pool.map(_work, chunks):
+                yield msgspec.msgpack.decode(part, type=Done)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _start_worker(order: Order, known: Mapping[str, Entry], to: str) -> None:
-    _worker(order, known, to)
+_at_work: list[tuple[Build, Mapping[str, Entry], str]] = []
+"""In a worker process: what it works on."""
 
 
-@lru_cache(maxsize=1)
-def _slot() -> list[tuple[Build, Mapping[str, Entry], str]]:
-    return []
+def _start_worker(load: bytes) -> None:
+    order, known, to = msgspec.msgpack.decode(load, type=tuple[Order, dict[str, Entry], str])
+    _at_work[:] = [(Build(order), known, to)]
 
 
-def _worker(order: Order, known: Mapping[str, Entry], to: str) -> None:
-    _slot().append((Build(order), known, to))
-
-
-def _work(chunk: range) -> Done:
-    build, known, to = _slot()[0]
-    return _make_chunk(build, known, to, chunk)
+def _work(chunk: range) -> bytes:
+    build, known, to = _at_work[0]
+    return msgspec.msgpack.encode(_make_chunk(build, known, to, chunk))
 
 
 def _make_chunk(build: Build, known: Mapping[str, Entry], to: str, chunk: range) -> Done:

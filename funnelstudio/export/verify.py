@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import posixpath
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
-from funnelstudio.export.plan import PICTURES
+from funnelstudio.export.plan import PICTURES, relative, to_root
 from funnelstudio.i18n import _
 
 _LEFTOVER: Final = re.compile(r"\{[a-zA-Z_]{1,30}\}")
@@ -21,14 +20,21 @@ _VOID: Final = frozenset({"meta", "link", "img", "br", "hr", "wbr", "input"})
 
 
 class Site(NamedTuple):
-    """What a page may lead to: the `paths` of the site, and the `addresses` that its user gave.
+    """What a page may lead to: the `links` that reach a page of the site from a folder, by folder, and the
+    `addresses` that its user gave."""
 
-    `known` remembers what was found out of (folder, attribute, address).
-    """
-
-    paths: Container[str]
+    links: Mapping[str, Container[str]]
     addresses: Container[str]
-    known: dict[tuple[str, str, str], bool]
+
+
+def links_by_folder(paths: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each folder of a site the relative links that lead from there to one of its pages."""
+    all_paths = tuple(paths)
+    folders = {path.rpartition("/")[0] for path in all_paths}
+    here = {folder: f"{folder}/" if folder else "" for folder in folders}
+    return {
+        folder: frozenset(relative(f"{start}x", path) for path in all_paths) for folder, start in here.items()
+    }
 
 
 def faults(text: str, path: str, tag: str, site: Site, *, thorough: bool = False) -> list[str]:
@@ -48,38 +54,27 @@ def faults(text: str, path: str, tag: str, site: Site, *, thorough: bool = False
 
 def _is_suspect(text: str, start: int, path: str, site: Site) -> bool:
     ids = set()
-    known, folder = site.known, path.rpartition("/")[0]
+    links = site.links[path.rpartition("/")[0]]
     for kind, address in _NAMED.findall(text, start):
         if kind == "id":
             if address in ids:
                 return True
             ids.add(address)
-        elif not (known.get((folder, kind, address)) or _resolves(kind, address, path, site)):
+        elif address not in links and not _resolves(kind, address, path, site):
             return True
-    if "{" in text[start:] and _LEFTOVER.search(text, start) is not None:
+    if text.find("{", start) >= 0 and _LEFTOVER.search(text, start) is not None:
         return True
     return any(text.find(mark, start) >= 0 for mark in _ACTIVE)
 
 
 def _resolves(kind: str, address: str, path: str, site: Site) -> bool:
     plain = html.unescape(address) if "&" in address else address
-    target = _resolved(path, plain)
     if kind == "src":
-        found = target.startswith(f"{PICTURES}/")
-    else:
-        found = target in site.paths or _OUTSIDE.match(plain) is not None or plain in site.addresses
-    site.known[path.rpartition("/")[0], kind, address] = found
-    return found
-
-
-def _resolved(path: str, address: str) -> str:
-    target = re.split("[#?]", address, maxsplit=1)[0]
-    if not target:
-        return path
-    folder = posixpath.dirname(path)
-    if target.startswith("../"):
-        folder, target = posixpath.dirname(folder), target[3:]
-    return f"{folder}/{target}" if folder else target
+        return plain.startswith(f"{to_root(path)}{PICTURES}/")
+    if _OUTSIDE.match(plain) is not None or plain in site.addresses:
+        return True
+    target = re.split("[#?]", plain, maxsplit=1)[0]
+    return not target or target in site.links[path.rpartition("/")[0]]
 
 
 class _Reader(HTMLParser):

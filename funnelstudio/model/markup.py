@@ -180,19 +180,21 @@ def _prepared(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _inline(text: str) -> str:
-    if _MARK.search(text) is None:
-        return escape(_prepared(text).strip(), quote=False)
-    lines = (line.strip() for line in _prepared(text).strip().split("\n"))
+    prepared = _prepared(text)  # the underscores of variables are no marks
+    if _MARK.search(prepared) is None:
+        return escape(prepared.strip(), quote=False)
+    lines = (line.strip() for line in prepared.strip().split("\n"))
     html = _parser().renderInline("\n".join(line for line in lines if line))
     return _cleaner().clean(html).strip()
 
 
 @lru_cache(maxsize=16384)
 def _block(text: str) -> str:
-    if _MARK.search(text) is None:
-        words = escape(_prepared(text).strip(), quote=False)
+    prepared = _prepared(text)
+    if _MARK.search(prepared) is None:
+        words = escape(prepared.strip(), quote=False)
         return f"<p>{words}</p>" if words else ""
-    return _cleaner().clean(_parser().render(_prepared(text))).strip()
+    return _cleaner().clean(_parser().render(prepared)).strip()
 
 
 @lru_cache(maxsize=1)
