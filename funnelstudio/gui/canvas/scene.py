@@ -101,11 +101,11 @@ def _placed(
     return Scene(funnel, tag, down, walked, arranged, cards, sizes, chips)
 
 
-def updated(scene: Scene, changes: Changes) -> Scene:
+def updated(scene: Scene, changes: Changes, tag: str) -> Scene:
     """The scene after an edit; only cards that the edit touches are made again, and moved only if need be."""
     funnel = changes.new
-    if changes.everything or changes.languages:
-        return build(funnel, scene.tag, down=scene.down)
+    if changes.everything or changes.languages or tag != scene.tag:
+        return build(funnel, tag, down=scene.down)
     stale = _touched(funnel, changes)
     if not stale:
         return _with(scene, funnel, scene.cards, scene.sizes)

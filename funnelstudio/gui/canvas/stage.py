@@ -71,10 +71,10 @@ class Stage:
             self._statuses[step_id] = found
         return found
 
-    def take(self, changes: Changes) -> bool:
+    def take(self, changes: Changes, tag: str) -> bool:
         """Follow an edit; returns whether the layout is another one."""
         before = self.scene.arranged
-        self.scene = updated(self.scene, changes)
+        self.scene = updated(self.scene, changes, tag)
         if changes.everything or changes.languages:
             self._statuses.clear()
             self._written.clear()

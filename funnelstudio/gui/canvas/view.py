@@ -18,6 +18,7 @@ from funnelstudio.gui.canvas.minimap import Minimap
 from funnelstudio.gui.canvas.motion import Motion
 from funnelstudio.gui.canvas.prompts import Prompts
 from funnelstudio.gui.canvas.rename import NameEditor
+from funnelstudio.gui.canvas.spoken import speak_for, tell_focus
 from funnelstudio.gui.canvas.stage import Stage
 from funnelstudio.gui.canvas.surface import Surface, place_over
 from funnelstudio.gui.canvas.zoombar import ZoomBar
@@ -66,6 +67,7 @@ class CanvasView(QWidget):
         self.surface.keys = Keys(self.session, lambda: self.stage.scene, ask, zoom, rename)
         self.drop_target = DropTarget(self.surface)
         self.zoombar.wear(self.stage.look)
+        speak_for(self.surface)
 
     def _connect(self) -> None:
         session = self.session
@@ -81,12 +83,10 @@ class CanvasView(QWidget):
         self.motion.finish()
         self.editor.finish(keep=False)
         stage = self.stage
-        if changes.everything:
-            stage.show_language(self.session.focus.language)
         anchor = _anchor(stage, self.session.focus.step, changes)
         before = spots(stage) if not changes.everything else {}
         was = stage.box_of(anchor)
-        moves = stage.take(changes)
+        moves = stage.take(changes, self.session.focus.language)
         now = stage.box_of(anchor)
         if was is not None and now is not None:
             # What the user works on stays where it is on the screen; the tree moves around it.
@@ -125,6 +125,7 @@ class CanvasView(QWidget):
         if self.stage.step and self.stage.step != before:
             self.editor.finish(keep=True)
             self.camera.reveal(self.stage.step)
+            tell_focus(self.surface)
         self.surface.update()
 
     def _show_problems(self, _problems: object) -> None:
