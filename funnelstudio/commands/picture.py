@@ -23,25 +23,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from funnelstudio.forecast import forecast
+
     out: Path = arguments.output
     suffix = out.suffix.lower()
     if suffix not in (".svg", ".png", ".pdf"):
         message = _("“{name}” is not a kind of picture that can be written.").format(name=out.name)
         raise UserError(message, _("Use a name that ends in .svg, .png or .pdf."))
     funnel = open_funnel(arguments.file).funnel
+    flow = forecast(funnel)
     if suffix == ".svg":
         from funnelstudio.export.picture import svg
-        from funnelstudio.forecast import forecast
 
-        flow = forecast(funnel)
         drawn = svg(funnel, theme=arguments.theme, tag=arguments.language, flow=flow)
         durable.write(out, drawn.encode())
     else:
         need_window(_("A picture as {kind}").format(kind=suffix[1:].upper()))
         # It is drawn on no screen, so none is needed.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from funnelstudio.gui.canvas.picture import write_picture
+        from funnelstudio.gui.canvas.picture import save_picture
 
-        write_picture(funnel, out, theme=arguments.theme, tag=arguments.language)
+        durable.check_target(out)
+        save_picture(funnel, out, theme=arguments.theme, tag=arguments.language, flow=flow)
     say(_("{path} written.").format(path=out))
     return DONE

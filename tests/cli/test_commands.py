@@ -158,7 +158,25 @@ def test_a_picture_is_written_in_both_themes(terminal: Terminal, path: Path, tmp
     light, dark = (Path(tmp_path, name).read_text("utf-8") for name in ("light.svg", "dark.svg"))
     assert light.startswith(("<svg", "<?xml"))
     assert light != dark
+    assert "is not there" in terminal.refused("picture", path, "-o", "gone/tree.svg")
     assert ".svg, .png or .pdf" in terminal.refused("picture", path, "-o", "tree.gif")
+
+
+def test_a_picture_as_png_and_pdf_needs_no_screen(path: Path, tmp_path: Path) -> None:
+    surroundings = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    for name, beginning in (("tree.png", b"\x89PNG"), ("tree.pdf", b"%PDF-")):
+        done = start("picture", str(path), "-o", str(tmp_path / name), surroundings=surroundings)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).read_bytes().startswith(beginning)
+    refused = start("picture", str(path), "-o", str(tmp_path / "gone" / "a.png"), surroundings=surroundings)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+
+
+def test_without_qt_a_picture_as_png_is_refused(
+    terminal: Terminal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("funnelstudio.commands.window.has_window_library", lambda: False)
+    assert "needs PySide6, which is not installed" in terminal.refused("picture", path, "-o", "tree.png")
 
 
 def test_diff_says_in_words_what_changed(terminal: Terminal, path: Path, tmp_path: Path) -> None:
