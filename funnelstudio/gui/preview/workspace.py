@@ -112,7 +112,7 @@ class PreviewWorkspace(QWidget):
         self.follow()
 
     def _set_width(self, width: str) -> None:
-        self.page.device.set_width(width)
+        self.page.stage.device.set_width(width)
 
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.everything or changes.steps or changes.languages):

@@ -20,6 +20,7 @@ from funnelstudio.gui.write.editor import Field, MarkedText
 from funnelstudio.gui.write.memory import Suggestion
 from funnelstudio.gui.write.pill import StatePill
 from funnelstudio.gui.write.remarks import Remark
+from funnelstudio.gui.write.words import isolated
 from funnelstudio.i18n import _
 
 _SEVERITY = {"error": ("circle-alert", "error"), "warning": ("triangle-alert", "warning")}
@@ -54,7 +55,7 @@ class FieldCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content: CardText | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._variables: Mapping[str, str] = {}
         self.name = label("", "caption")
         self.name.setContentsMargins(4, 0, 4, 0)
@@ -76,16 +77,16 @@ class FieldCard(QFrame):
         layout.setSpacing(3)
         head = row(self.name, None, self.insert, self.still_right, self.pill, spacing=8)
         layout.addLayout(head)
-        body = row(spacing=24)
+        self._body = body = row(spacing=24)
         body.addWidget(self.source, 1, Qt.AlignmentFlag.AlignTop)
         body.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(body)
         for part in (self._notes, self._offers):
             part.setSpacing(4)
             layout.addLayout(part)
-        for hidden in (self.insert, self.still_right):
-            _keep_room(hidden)
-            hidden.hide()
+        _keep_room(self.insert)
+        self.insert.hide()
+        self.still_right.hide()
         self.editor.edited.connect(self.edited)
         self.editor.next_wanted.connect(self.next_wanted)
         self.editor.focus_changed.connect(self._on_focus)
@@ -101,14 +102,15 @@ class FieldCard(QFrame):
         self.pill.show_state(text.state, in_source=text.in_source)
         self.still_right.setVisible(text.state == "stale")
         self.source.setVisible(not text.in_source)
+        self._body.setContentsMargins(4 if text.in_source else 0, 0, 0, 0)
         self.source.set_direction(text.source_rtl)
         self.source.show_text(text.source)
         self.editor.set_lines(text.shape == "rich")
         self.editor.set_direction(text.rtl and text.shape != "address")
         self.editor.set_variables(self._variables)
         self.editor.setAccessibleName(f"{text.name}, {text.language}")
+        self.editor.set_hint(_hint(text))
         self.editor.setAccessibleDescription(text.source)
-        self.editor.setPlaceholderText(_placeholder(text))
         if not keep:
             self.editor.show_text("" if text.inherited else text.value)
         if fresh:
@@ -135,8 +137,8 @@ class FieldCard(QFrame):
         for suggestion in found:
             told = _("{percent}% · from “{place}” · {text}").format(
                 percent=int(suggestion.likeness * 100),
-                place=name(suggestion) if name is not None else "",
-                text=" ".join(suggestion.value.split()),
+                place=isolated(name(suggestion)) if name is not None else "",
+                text=isolated(" ".join(suggestion.value.split())),
             )
             words = ChipLabel()
             words.say(told)
@@ -213,7 +215,7 @@ class _Dashes(QFrame):
         painter.end()
 
 
-def _placeholder(text: CardText) -> str:
+def _hint(text: CardText) -> str:
     """What an empty field says: what shows in its place, or what to do."""
     if text.inherited:
         return text.value

@@ -67,6 +67,7 @@ class CardColumn(QWidget):
         self._rows.addLayout(holder)
         self._rows.addStretch(1)
         self.area: QScrollArea = scrolling(content)
+        self.area.verticalScrollBar().rangeChanged.connect(self._align)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
@@ -117,6 +118,10 @@ class CardColumn(QWidget):
         keys = [field.key for field in self._fields]
         return self._cards[keys.index(key)] if key in keys else None
 
+    def set_minor(self, minor: bool) -> None:
+        """Whether edits of the source are minor, so that translations stay current."""
+        self.minor = minor
+
     def shown(self) -> tuple[str, ...]:
         """Keys of the fields that have a card, in the order of the page."""
         return tuple(field.key for field in self._fields)
@@ -145,9 +150,13 @@ class CardColumn(QWidget):
                     QWidget.setTabOrder(previous, card.editor)
                 previous = card.editor
         self.nothing.setVisible(not self._fields)
-        self.nothing.setText(self._nothing_words())
+        self.nothing.setText(_nothing_words(self.filter))
         left = self._addable()
         self.add.setVisible(bool(left) and self.filter == ALL)
+
+    def _align(self, _least: int, most: int) -> None:
+        """Keep the cards' edge where the row above them ends, with or without a scroll bar."""
+        self._rows.setContentsMargins(15, 0, 5 if most else 15, 24)
 
     def _add_card(self) -> None:
         card = FieldCard()
@@ -215,15 +224,17 @@ class CardColumn(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
-    def _nothing_words(self) -> str:
-        if self.filter == "missing":
-            return _("Every text of this page is written.")
-        if self.filter == "stale":
-            return _("No translation of this page waits for a changed source.")
-        if self.filter == "unreviewed":
-            return _("Every text of this page is reviewed.")
-        return _("This page has no texts yet.")
-
     def _repaint_theme(self) -> None:
         for card in self._cards:
             card.repaint_theme()
+
+
+def _nothing_words(chosen: str) -> str:
+    """What stands in the place of the cards under a filter that none passes."""
+    if chosen == "missing":
+        return _("Every text of this page is written.")
+    if chosen == "stale":
+        return _("No translation of this page waits for a changed source.")
+    if chosen == "unreviewed":
+        return _("Every text of this page is reviewed.")
+    return _("This page has no texts yet.")

@@ -30,7 +30,7 @@ class ChipLabel(QWidget):
         self._role = role
         self._words = ""
         self._layout = QTextLayout()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -79,7 +79,9 @@ class ChipLabel(QWidget):
 
     def _arrange(self, width: int) -> int:
         layout = QTextLayout(self._words, theme.font(12))
-        layout.setTextOption(QTextOption())
+        option = QTextOption()
+        option.setTextDirection(self.layoutDirection())
+        layout.setTextOption(option)
         layout.setFormats(_formats(self._words))
         layout.beginLayout()
         top = 0.0

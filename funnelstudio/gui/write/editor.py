@@ -25,7 +25,6 @@ from funnelstudio.gui.write import ink
 from funnelstudio.gui.write.completion import VariablePopup, variables_menu
 from funnelstudio.gui.write.highlight import Highlighter
 from funnelstudio.gui.write.marks import VARIABLE, half_typed, marks
-from funnelstudio.i18n import _
 
 _TALLEST: Final = 420
 _MARGIN: Final = 4
@@ -59,6 +58,8 @@ class MarkedText(QPlainTextEdit):
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         option = QTextOption()
         option.setTextDirection(direction)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.setLayoutDirection(direction)
@@ -123,8 +124,8 @@ class TextEditor(MarkedText):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(_("Translate…"))
         self._several = False
+        self._hint = ""
         self._showing = False
         self._variables: Mapping[str, str] = {}
         self._popup: VariablePopup | None = None
@@ -156,6 +157,24 @@ class TextEditor(MarkedText):
         cursor.insertText("{" + name + "}")
         self.setTextCursor(cursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_hint(self, words: str) -> None:
+        """What an empty field says, where its text will begin."""
+        self._hint = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        # Qt's own placeholder stands at the left in every language.
+        block = self.document().firstBlock()
+        if self._hint and self.document().isEmpty() and not block.layout().preeditAreaText():
+            painter = QPainter(self.viewport())
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            painter.setPen(ink.ink_on("secondary", ink.colour("field")))
+            box = self.viewport().rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
+            flags = self.document().defaultTextOption().alignment() | Qt.AlignmentFlag.AlignTop
+            painter.drawText(box, int(flags | Qt.TextFlag.TextWordWrap), self._hint)
+            painter.end()
 
     def popup(self) -> VariablePopup | None:
         """The list of variables, None until it was first offered."""

@@ -23,7 +23,7 @@ from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.session import Session
 from funnelstudio.gui.write.find import MOST, Hit, find, replace_hits
-from funnelstudio.gui.write.words import text_name
+from funnelstudio.gui.write.words import isolated, text_name
 from funnelstudio.i18n import _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -110,7 +110,6 @@ class FindPanel(QFrame):
         self.by.setPlaceholderText(_("Replace with"))
         for line in (self.words, self.by):
             line.setAccessibleName(line.placeholderText())
-            line.setClearButtonEnabled(True)
         self.match_case, self.whole_words = QCheckBox(_("Match case")), QCheckBox(_("Whole words"))
         self.told = label("", "secondary")
         self.replace_button = button(_("Replace"), self.replace_now, "primary")
@@ -188,10 +187,10 @@ class FindPanel(QFrame):
         count = len(self.model.hits)
         language = language_label(self._session.funnel, self._session.focus.language)
         if not self.words.text():
-            said = _("Looks through every text in {language}").format(language=language)
+            said = _("Looks through every text in {language}").format(language=isolated(language))
         else:
             said = ngettext("{count} text in {language}", "{count} texts in {language}", count)
-            said = said.format(count=count, language=language)
+            said = said.format(count=count, language=isolated(language))
         self.told.setText(said)
         ticked = len(self.model.ticked())
         self.replace_button.setEnabled(bool(self.by.text()) and ticked > 0)

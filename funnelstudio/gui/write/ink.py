@@ -44,7 +44,10 @@ def ink_on(role: str, ground: QColor) -> QColor:
 def paint_chips(
     painter: QPainter, layout: QTextLayout, origin: QPointF, spans: Iterable[tuple[int, int]]
 ) -> None:
-    """Rounded grounds behind stretches of a laid-out text; the text itself is painted by the caller."""
+    """Rounded grounds behind stretches of a laid-out text; the text itself is painted by the caller.
+
+    The letter before and the last one of each stretch have some pixels of spacing, for the edges.
+    """
     painter.setPen(QColor(0, 0, 0, 0))
     painter.setBrush(wash(BLUE))
     for start, end in spans:
@@ -56,7 +59,7 @@ def paint_chips(
             line = layout.lineAt(number)
             here, there = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             one, other = _x(line.cursorToX(here)), _x(line.cursorToX(there))
-            box = QRectF(min(one, other) - 3, line.y() + 0.5, abs(other - one) + 6, line.height() - 1)
+            box = QRectF(min(one, other) - 3, line.y() + 0.5, abs(other - one) + 3, line.height() - 1)
             painter.drawRoundedRect(box.translated(origin), 5, 5)
 
 

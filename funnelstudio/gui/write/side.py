@@ -33,7 +33,6 @@ class Side(QFrame):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Find a page…"))
         self.search.setAccessibleName(_("Find a page"))
-        self.search.setClearButtonEnabled(True)
         self._build()
         self.page_list.setModel(self.pages)
         self.language_list.setModel(self.languages)

@@ -11,6 +11,7 @@ from funnelstudio.gui.controls.words import label, tooltip
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.write.order import ALL, FILTERS, NEXT_WORDS
 from funnelstudio.gui.write.tallies import Tally
+from funnelstudio.gui.write.words import isolated
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 
@@ -70,7 +71,7 @@ class Toolbar(QWidget):
             self.count.setText(name)
         else:
             said = _("{language}: {done} of {wanted} texts")
-            self.count.setText(said.format(language=name, done=total[0], wanted=total[1]))
+            self.count.setText(said.format(language=isolated(name), done=total[0], wanted=total[1]))
 
     def nothing_words(self) -> str:
         """What is said when there is no next text."""

@@ -72,23 +72,27 @@ class WriteWorkspace(QWidget):
         session = self._session
         session.changed.connect(self._on_changed)
         session.focused.connect(self._on_focused)
-        session.checked.connect(lambda _problems: self._if_shown(self.cards.refresh))
+        session.checked.connect(self._on_checked)
         self.tallies.counted.connect(self._show_count)
         self.toolbar.filter_chosen.connect(self._filter)
         self.toolbar.next_wanted.connect(self.go_next)
         self.toolbar.find_wanted.connect(self.toggle_find)
-        self.toolbar.minor_chosen.connect(self._set_minor)
+        self.toolbar.minor_chosen.connect(self.cards.set_minor)
         self.cards.next_wanted.connect(self.go_next)
         self.find_panel.closed.connect(self._close_find)
         theme.signals.changed.connect(self.update)
-        for keys, run in (("Ctrl+Return", self.go_next), ("Ctrl+Enter", self.go_next)):
+        shortcuts: dict[str, Callable[[], object]] = {
+            "Ctrl+Return": self.go_next,
+            "Ctrl+Enter": self.go_next,
+            "Ctrl+F": self.find_panel.open,
+            "Ctrl+H": self.find_panel.open,
+            "Ctrl+PgDown": lambda: self.turn_page(1),
+            "Ctrl+PgUp": lambda: self.turn_page(-1),
+        }
+        for keys, run in shortcuts.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
-        for keys in ("Ctrl+F", "Ctrl+H"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.find_panel.open)
 
     def place(self) -> str:
         """The page whose texts are shown: the focus's, else the first."""
@@ -120,6 +124,13 @@ class WriteWorkspace(QWidget):
         place, field = found
         self._session.go(place=place, field=field, language=self.tag())
         self.cards.focus_text(field)
+
+    def turn_page(self, by: int) -> None:
+        """Go to the next page of the list, or to the one before."""
+        places = self.tallies.places
+        at = places.index(self.place()) + by if self.place() in places else 0
+        if 0 <= at < len(places):
+            self._session.go(place=places[at], field="")
 
     def toggle_find(self) -> None:
         """Open or close find and replace."""
@@ -163,6 +174,10 @@ class WriteWorkspace(QWidget):
         if self.find_panel.isVisible() and changes.texts:
             self.find_panel.look()
 
+    def _on_checked(self, _problems: object) -> None:
+        if self.isVisible():
+            self.cards.refresh()
+
     def _concerns(self, changes: Changes, place: str) -> bool:
         return (
             place in changes.steps
@@ -187,16 +202,9 @@ class WriteWorkspace(QWidget):
     def _filter(self, chosen: str) -> None:
         self.cards.show_page(self.place(), self.tag(), chosen)
 
-    def _set_minor(self, minor: bool) -> None:
-        self.cards.minor = minor
-
     def _close_find(self) -> None:
         self.find_panel.hide()
         self.cards.setFocus()
 
     def _show_count(self) -> None:
         self.toolbar.show_count(self._session.funnel, self.tag(), self.tallies.total(self.tag()))
-
-    def _if_shown(self, run: Callable[[], None]) -> None:
-        if self.isVisible():
-            run()

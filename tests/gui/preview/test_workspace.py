@@ -40,7 +40,7 @@ def preview(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_without_a_web_view_a_calm_panel_leads_to_the_browser(preview: PreviewWorkspace) -> None:
-    calm = preview.page.calm
+    calm = preview.page.stage.calm
     assert calm.isVisible()
     assert "can't be shown in this window" in calm.sentence.text()
     assert calm.browser_button.isVisible()
@@ -52,7 +52,7 @@ def test_the_browser_gets_the_page_that_is_shown(
     opened: list[str] = []
     browser = "funnelstudio.gui.preview.browser.QDesktopServices.openUrl"
     monkeypatch.setattr(browser, lambda url: opened.append(url.toLocalFile()))
-    preview.page.calm.browser_button.click()
+    preview.page.stage.calm.browser_button.click()
     qtbot.waitUntil(lambda: bool(opened))
     assert opened[0].endswith("/de-DE/rose-club.html")
     with open(opened[0], encoding="utf-8") as page:  # noqa: PTH123

@@ -44,18 +44,18 @@ class Driver:
 
     def words(self) -> str:
         found: list[str] = []
-        assert self.view.web is not None
-        self.view.web.page().toPlainText(found.append)
+        assert self.view.stage.web is not None
+        self.view.stage.web.page().toPlainText(found.append)
         wait(lambda: found)
         return found[0]
 
     def has(self, words: str) -> Callable[[], bool]:
-        return lambda: self.view.web is not None and words in self.words()
+        return lambda: self.view.stage.web is not None and words in self.words()
 
     def run(self, script: str) -> object:
         found: list[object] = []
-        assert self.view.web is not None
-        self.view.web.page().runJavaScript(script, OWN_WORLD, found.append)
+        assert self.view.stage.web is not None
+        self.view.stage.web.page().runJavaScript(script, OWN_WORLD, found.append)
         wait(lambda: found)
         return found[0]
 
@@ -81,8 +81,8 @@ def main() -> None:
     driver.run("window.scrollTo(0, 300)")
     session.edit("", set_text, "de-DE", "more", "headline", "Noch einmal neu")
     wait(driver.has("Noch einmal neu"))
-    assert driver.view.web is not None
-    place: QPointF = driver.view.web.page().scrollPosition()
+    assert driver.view.stage.web is not None
+    place: QPointF = driver.view.stage.web.page().scrollPosition()
     print("kept the place:", place.y() > 200)
 
     driver.view.show_scheme("dark")
@@ -101,7 +101,7 @@ def main() -> None:
     )
     wait(lambda: told)
     print("told:", told[-1].text, "/", told[-1].action_label)
-    print("still here:", driver.view.web.url().scheme())
+    print("still here:", driver.view.stage.web.url().scheme())
 
     driver.view.deleteLater()
     wait(lambda: not QApplication.topLevelWidgets(), 5)
