@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from funnelstudio import __version__, i18n
 from funnelstudio.commands.common import BAD_USE, DONE, INTERRUPTED, PIPE_CLOSED, CommandParser, complain, say
 from funnelstudio.errors import Cancelled, UserError
-from funnelstudio.i18n import _
+from funnelstudio.i18n import N_, _
 
 
 class Command(NamedTuple):
@@ -27,22 +27,22 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final = (
-    Command("samples", "list the bundled funnels", "samples"),
-    Command("new", "write a bundled funnel as a new file", "new"),
-    Command("check", "show every problem of a funnel", "check"),
-    Command("export", "write the pages of a funnel", "export"),
-    Command("exporters", "list the exporters with their limits", "exporters"),
-    Command("paths", "list every buyer's path through a funnel", "paths"),
-    Command("forecast", "show who comes where and what it brings", "forecast"),
-    Command("diff", "tell in words what changed between two funnels", "diff"),
-    Command("picture", "draw the tree as a picture", "picture"),
-    Command("preview", "serve the pages on this machine with live reload", "preview"),
-    Command("schema", "print the JSON Schema of the file", "schema"),
-    Command("self-test", "try out the installed program", "self_test"),
+    Command("samples", N_("list the bundled funnels"), "samples"),
+    Command("new", N_("write a bundled funnel as a new file"), "new"),
+    Command("check", N_("show every problem of a funnel"), "check"),
+    Command("export", N_("write the pages of a funnel"), "export"),
+    Command("exporters", N_("list the exporters with their limits"), "exporters"),
+    Command("paths", N_("list every buyer's path through a funnel"), "paths"),
+    Command("forecast", N_("show who comes where and what it brings"), "forecast"),
+    Command("diff", N_("tell in words what changed between two funnels"), "diff"),
+    Command("picture", N_("draw the tree as a picture"), "picture"),
+    Command("preview", N_("serve the pages on this machine with live reload"), "preview"),
+    Command("schema", N_("print the JSON Schema of the file"), "schema"),
+    Command("self-test", N_("try out the installed program"), "self_test"),
 )
-"""A new command takes one module and one line here. `about` is translated when shown."""
+"""A new command takes one module and one line here. `about` is a message id."""
 
-WINDOW: Final = Command("", "open the studio", "window")
+WINDOW: Final = Command("", N_("open the studio"), "window")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

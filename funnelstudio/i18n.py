@@ -52,7 +52,8 @@ def system_language() -> str:
 
 
 def _(message: str) -> str:
-    return _current.gettext(message)
+    """The message in the language in use; of an empty one gettext would give the header of the file."""
+    return _current.gettext(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's usual name for it
