@@ -52,6 +52,7 @@ class Motion(QObject):
             done()
             return
         self._step, self._done = step, done
+        step(0.0)  # or the end would be painted once before the way begins
         self._running.start()
 
     def finish(self) -> None:

@@ -1,14 +1,17 @@
 """What a screen reader finds on the canvas: a tree whose items are the steps, in the order of the funnel.
 
 Qt keeps each interface until its widget goes or it is told to let go, and Python must not free one before:
-so they are held here by the surface that they belong to, and given back through Qt.
+so they are held here by the surface that they belong to, and given back through Qt. Methods that may answer
+with nothing return `Any`, since the stubs of Qt's interface do not allow for None.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 
 from funnelstudio.gui.canvas.surface import Surface
 from funnelstudio.i18n import _
@@ -31,19 +34,19 @@ class SpokenStep(QAccessibleInterface):
     def isValid(self) -> bool:  # noqa: N802 - Qt's names, here and below
         return shiboken6.isValid(self._surface) and self._index() >= 0
 
-    def object(self) -> QObject | None:
+    def object(self) -> Any:
         return None
 
-    def window(self) -> QWindow | None:
+    def window(self) -> Any:
         return self._surface.window().windowHandle()
 
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # noqa: N802
+    def childAt(self, _x: int, _y: int) -> Any:  # noqa: N802
         return None
 
-    def parent(self) -> QAccessibleInterface | None:
+    def parent(self) -> Any:
         return QAccessible.queryAccessibleInterface(self._surface)
 
-    def child(self, _index: int) -> QAccessibleInterface | None:
+    def child(self, _index: int) -> Any:
         return None
 
     def childCount(self) -> int:  # noqa: N802
@@ -90,24 +93,24 @@ class SpokenCanvas(QAccessibleInterface):
     def isValid(self) -> bool:  # noqa: N802
         return shiboken6.isValid(self._surface)
 
-    def object(self) -> QObject | None:
+    def object(self) -> Any:
         return self._surface
 
-    def window(self) -> QWindow | None:
+    def window(self) -> Any:
         return self._surface.window().windowHandle()
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # noqa: N802
+    def childAt(self, x: int, y: int) -> Any:  # noqa: N802
         from funnelstudio.gui.canvas.hits import hit
 
         at = self._surface.mapFromGlobal(QPoint(x, y))
         step = hit(self._surface.stage, at.x(), at.y()).step
         return _item(self._surface, step) if step else None
 
-    def parent(self) -> QAccessibleInterface | None:
+    def parent(self) -> Any:
         above = self._surface.parent()
         return QAccessible.queryAccessibleInterface(above) if above is not None else None
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> Any:
         order = self._surface.stage.scene.arranged.order
         return _item(self._surface, order[index]) if 0 <= index < len(order) else None
 
@@ -117,7 +120,7 @@ class SpokenCanvas(QAccessibleInterface):
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802
         return child._index() if isinstance(child, SpokenStep) else -1
 
-    def focusChild(self) -> QAccessibleInterface | None:  # noqa: N802
+    def focusChild(self) -> Any:  # noqa: N802
         step = self._surface.stage.step
         return _item(self._surface, step) if step else None
 

@@ -90,7 +90,9 @@ class CanvasView(QWidget):
         now = stage.box_of(anchor)
         if was is not None and now is not None:
             # What the user works on stays where it is on the screen; the tree moves around it.
-            self.camera.keep_still(now[0] - was[0], now[1] - was[1])
+            shift = now[0] - was[0], now[1] - was[1]
+            self.camera.keep_still(*shift)
+            before = {key: (x + shift[0], y + shift[1]) for key, (x, y) in before.items()}
         if changes.everything:
             stage.show_problems(self.session.problems)
             self.camera.fit_anew()

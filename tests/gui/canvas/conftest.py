@@ -68,6 +68,11 @@ class Mouse:
         x, y, width, _height = self.canvas.stage.box_of(step) or (0, 0, 0, 0)
         return self.pixel(x + width / 2, y + 14)
 
+    def shown(self, step: str) -> QPoint:
+        """Where a card's corner is painted now, also while it glides."""
+        index, places = self.canvas.stage.scene.arranged.index[step], self.canvas.stage.places
+        return self.pixel(places.x[index], places.y[index])
+
     def port(self, step: str, outcome: str) -> QPoint:
         x, y, width, _height = self.canvas.stage.box_of(step) or (0, 0, 0, 0)
         card = self.canvas.stage.scene.cards[step]

@@ -117,13 +117,17 @@ def test_broken_funnels_are_shown_as_far_as_can_be(
     canvas.grab()
 
 
-def test_layout_changes_glide_and_arrive(canvas: CanvasView, session: Session, qtbot: QtBot) -> None:
+def test_layout_changes_glide_and_arrive(
+    canvas: CanvasView, session: Session, mouse: Mouse, qtbot: QtBot
+) -> None:
     settings.write(settings.REDUCED_MOTION, False)
     session.go(step="small")
     canvas.motion.finish()
+    before = mouse.shown("start")
     session.edit("delete", branches.delete_branch, "club")
     assert canvas.motion.is_running
     assert canvas.stage.places.y is not canvas.stage.scene.arranged.y
+    assert mouse.shown("start") == before
     canvas.grab()
     session.undo_stack.undo()
     qtbot.waitUntil(lambda: not canvas.motion.is_running)
