@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TypeVar
 
-from funnelstudio.checks.check import FUNNEL, PAGE, STEP
+from funnelstudio.checks.check import Check
 from funnelstudio.checks.problem import Problem, rank
+from funnelstudio.checks.running import plan, run, told_once
+from funnelstudio.checks.sheet import Place, Sheet
 from funnelstudio.checks.table import CHECKS
+from funnelstudio.checks.waiving import sort_out
+from funnelstudio.checks.ways import Ways, ways_through
+from funnelstudio.model.checking import Waiver
 from funnelstudio.model.diff import Changes, diff
-from funnelstudio.model.funnel import Funnel, source_tag
+from funnelstudio.model.fields import SHARED
+from funnelstudio.model.funnel import Funnel, source_tag, start_id
+from funnelstudio.model.languages import Language
+from funnelstudio.model.limits import NO_LIMITS, Limits
 from funnelstudio.model.offers import outcomes, product_of
 from funnelstudio.model.texts import places
 from funnelstudio.model.walk import walk
-
-_FUNNEL = tuple(check.find for check in CHECKS if check.scope == FUNNEL)
-_STEP = tuple(check.find for check in CHECKS if check.scope == STEP)
-_PAGE = tuple(check.find for check in CHECKS if check.scope == PAGE)
 
 K = TypeVar("K")
 
@@ -27,29 +32,61 @@ Page = tuple[str, str]
 class Checker:
     """Checks one funnel after the other, and works out anew only what their difference touches.
 
-    Kept by whoever checks repeatedly; it belongs to one thread at a time.
+    Kept by whoever checks repeatedly; it belongs to one thread at a time. `limits` are those of the exporter
+    that the pages are for; another exporter asks for another checker. `today` ends waivers, by default the
+    day of the update. What is kept grows with the findings and the steps, never with the paths.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, limits: Limits = NO_LIMITS, *, today: date | None = None, checks: Sequence[Check] = CHECKS
+    ) -> None:
+        self._limits = limits
+        self._today = today
+        self._plan = plan(checks)
+        self._forget()
+        self.waived: tuple[tuple[Problem, Waiver], ...] = ()
+        """The findings of the last update that are set aside, each with its waiver."""
+
+    def _forget(self) -> None:
         self._last: Funnel | None = None
+        self._ways = Ways({}, {}, "", self._limits)
         self._whole: tuple[Problem, ...] = ()
         self._steps: dict[str, tuple[Problem, ...]] = {}
+        self._paths: dict[str, tuple[Problem, ...]] = {}
         self._pages: dict[Page, tuple[Problem, ...]] = {}
 
     def update(self, funnel: Funnel) -> tuple[Problem, ...]:
-        """Every problem of `funnel`, worst first, then in the order of the tree."""
+        """Every problem of `funnel` that is not set aside, worst first, then in the order of the tree."""
         changes = diff(self._last, funnel)
+        if changes.checking:
+            self._forget()
+            changes = diff(None, funnel)
         if changes:
+            # Until it is through, a run that is cut short must not pass for done.
+            self._last = None
             self._check_whole(changes)
             self._check_steps(changes)
+            self._check_paths(changes)
             self._check_pages(changes)
             self._last = funnel
-        return self._sorted(funnel)
+        standing, waived = sort_out(funnel, told_once(self._found()), self._today or date.today())
+        self.waived = tuple(waived)
+        return _sorted(funnel, standing)
+
+    def _found(self) -> list[Problem]:
+        found = list(self._whole)
+        for part in (self._steps, self._paths):
+            for problems in part.values():
+                found += problems
+        for problems in self._pages.values():
+            found += problems
+        return found
 
     def _check_whole(self, changes: Changes) -> None:
         touched = changes.steps or changes.products or changes.languages or changes.plan_changes
         if changes.everything or touched or _places_came_or_went(changes):
-            self._whole = tuple(problem for find in _FUNNEL for problem in find(changes.new))
+            funnel = changes.new
+            self._whole = run(self._plan.funnel, funnel) + run(self._plan.market, funnel, self._limits)
 
     def _check_steps(self, changes: Changes) -> None:
         funnel = changes.new
@@ -63,51 +100,70 @@ class Checker:
         if changes.everything:
             self._steps.clear()
         for key in touched:
-            found = (
-                tuple(problem for find in _STEP for problem in find(funnel, key))
-                if key in funnel.steps
-                else ()
-            )
-            _keep(self._steps, key, found)
+            _keep(self._steps, key, run(self._plan.step, funnel, key) if key in funnel.steps else ())
+
+    def _check_paths(self, changes: Changes) -> None:
+        funnel, before = changes.new, self._ways
+        whole = changes.everything or changes.languages or changes.plan_changes
+        # The tags of what was bought anywhere before decide whether a plan can be replaced.
+        whole = whole or bool(changes.products and funnel.plan_changes)
+        if not whole and not changes.steps and not changes.products:
+            return
+        ways = ways_through(funnel, self._limits)
+        touched: set[str] = set(funnel.steps)
+        main = start_id(funnel) in changes.steps or ways.main in changes.products
+        if not whole and not main and ways.main == before.main and ways.bits == before.bits:
+            nearby = changes.steps | _sellers(funnel, changes.products)
+            steps = funnel.steps
+            touched = {key for key, way in ways.of.items() if before.of.get(key) != way} | nearby
+            touched |= {target for key in nearby if key in steps for target in steps[key].next.values()}
+            touched |= before.of.keys() - ways.of.keys()
+        self._ways = ways
+        if changes.everything:
+            self._paths.clear()
+        for key in touched:
+            _keep(self._paths, key, run(self._plan.path, funnel, key, ways) if key in funnel.steps else ())
 
     def _check_pages(self, changes: Changes) -> None:
         funnel = changes.new
-        tags = [language.tag for language in funnel.languages]
+        every = tuple({language.tag: language for language in funnel.languages}.values())
+        touched: dict[str, tuple[Language, ...]]
         if changes.everything or changes.languages:
             self._pages.clear()
-            touched = {(tag, place) for place in places(funnel) for tag in tags}
+            touched = dict.fromkeys(places(funnel), every)
         else:
-            source = source_tag(funnel)
-            whole = changes.steps | {f"product:{key}" for key in changes.products}
-            if changes.plan_changes:
-                whole |= {place for place in places(funnel) if place.startswith("plan_change:")}
-            whole |= changes.texts.get(source, frozenset())
-            bases = {language.tag: language.base for language in funnel.languages}
-            touched = {(tag, place) for place in whole for tag in tags}
-            for tag in tags:
-                for changed in (tag, bases[tag]):
-                    touched |= {(tag, place) for place in changes.texts.get(changed, ())}
-        for tag, place in touched:
-            found = tuple(problem for find in _PAGE for problem in find(funnel, tag, place))
-            _keep(self._pages, (tag, place), found)
+            touched = dict.fromkeys(_places_to_check(changes), every)
+            for tag, changed in changes.texts.items():
+                speakers = tuple(language for language in every if tag in (language.tag, language.base))
+                for place in changed:
+                    if place not in touched:
+                        touched[place] = speakers
+                    elif touched[place] is not every:
+                        known = touched[place]
+                        touched[place] = (*known, *(found for found in speakers if found not in known))
+        for place, languages in touched.items():
+            self._check_page(funnel, Place(funnel, place), languages)
 
-    def _sorted(self, funnel: Funnel) -> tuple[Problem, ...]:
-        found = [
-            *self._whole,
-            *(problem for problems in self._steps.values() for problem in problems),
-            *(problem for problems in self._pages.values() for problem in problems),
-        ]
-        if not found:
-            return ()
-        position = {key: index for index, key in enumerate(walk(funnel.steps).order)}
-        last = len(position)
-        found.sort(key=lambda problem: (rank(problem), position.get(problem.step, last), problem.id))
-        return tuple(found)
+    def _check_page(self, funnel: Funnel, place: Place, languages: Iterable[Language]) -> None:
+        finders = self._plan.pages
+        for language in languages:
+            sheet = Sheet(funnel, place, language, self._limits)
+            found = run(finders.get((place.kind, sheet.is_source), ()), sheet)
+            _keep(self._pages, (language.tag, place.place), found)
 
 
-def check(funnel: Funnel) -> tuple[Problem, ...]:
-    """Every problem of a funnel, worst first, then in the order of the tree."""
-    return Checker().update(funnel)
+def check(funnel: Funnel, limits: Limits = NO_LIMITS) -> tuple[Problem, ...]:
+    """Every problem of a funnel that is not set aside, worst first, then in the order of the tree."""
+    return Checker(limits).update(funnel)
+
+
+def _sorted(funnel: Funnel, found: list[Problem]) -> tuple[Problem, ...]:
+    if not found:
+        return ()
+    position = {key: index for index, key in enumerate(walk(funnel.steps).order)}
+    last = len(position)
+    found.sort(key=lambda problem: (rank(problem), position.get(problem.step, last), problem.id))
+    return tuple(found)
 
 
 def _keep(known: dict[K, tuple[Problem, ...]], key: K, found: tuple[Problem, ...]) -> None:
@@ -124,8 +180,23 @@ def _places_came_or_went(changes: Changes) -> bool:
     return any(old.get(tag, {}).keys() != new.get(tag, {}).keys() for tag in changes.texts)
 
 
+def _places_to_check(changes: Changes) -> set[str]:
+    """Places that are to be checked in every language."""
+    funnel = changes.new
+    found = {*changes.steps, *changes.texts.get(source_tag(funnel), ())}
+    if changes.products:
+        found |= {f"product:{key}" for key in changes.products} | _sellers(funnel, changes.products)
+    if changes.plan_changes:
+        found |= {place for place in places(funnel) if place.startswith("plan_change:")}
+    if changes.steps or changes.products:
+        found.add(SHARED)
+    return found
+
+
 def _sellers(funnel: Funnel, products: frozenset[str]) -> frozenset[str]:
     """Steps that sell one of the products."""
+    if not products:
+        return frozenset()
     return frozenset(
         key
         for key, step in funnel.steps.items()

@@ -50,9 +50,8 @@ def several_starts(funnel: Funnel) -> Iterator[Problem]:
 
 def unreachable(funnel: Funnel) -> Iterator[Problem]:
     """Steps that no buyer can come to; of a loose branch only its first."""
-    reached = tree.reach(funnel)
     for key in walk(funnel.steps).loose:
-        if key not in reached and funnel.steps[key].type != START:
+        if funnel.steps[key].type != START:
             message = _("“{step}”: nothing leads here.").format(step=place_name(funnel, key))
             fix = Fix(_("Remove it"), branches.delete_branch, (key,))
             yield Problem("tree.unreachable", ERROR, message, step=key, fix=fix)
@@ -60,7 +59,11 @@ def unreachable(funnel: Funnel) -> Iterator[Problem]:
 
 def cycle(funnel: Funnel) -> Iterator[Problem]:
     """Ways that lead buyers in a circle."""
-    jumps = walk(funnel.steps).jumps
+    walked = walk(funnel.steps)
+    jumps, columns = walked.jumps, walked.columns
+    # Where every wire leads to the right, no way can lead back: then the graph need not be built.
+    if all(columns[target] > columns[origin] for (origin, _outcome), target in jumps.items()):
+        return
     for circle in tree.cycles(funnel):
         # Cut where the way turns back: the home tree stays whole.
         back = max(range(len(circle)), key=lambda n: circle[n] in jumps)
@@ -75,6 +78,8 @@ def cycle(funnel: Funnel) -> Iterator[Problem]:
 
 def levels(funnel: Funnel) -> Iterator[Problem]:
     """Offers below the sixth level."""
+    if max(walk(funnel.steps).columns.values(), default=0) <= MAX_LEVELS:
+        return
     for key, level in tree.levels(funnel).items():
         if level > MAX_LEVELS and is_offer(funnel.steps[key]):
             message = _("“{step}” is at level {level}; a funnel has {most} at most.").format(

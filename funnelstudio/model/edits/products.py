@@ -93,6 +93,7 @@ def _checked(product: Product) -> Product:
     one_of(product.kind, KINDS)
     whole(product.units, 1, MOST_UNITS)
     whole_price(product.price)
+    whole_price(product.strike)
     commission = product.commission.strip().rstrip("%").strip()
     if commission:
         commission = typed_amount(commission, "EUR").removesuffix(".00")

@@ -1,0 +1,56 @@
+"""The wordings of `resources/law`: what pages say in which language, each list with its source and date."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from funnelstudio.bundled import resource
+
+_NOTHING: Final[tuple[str, ...]] = ()
+
+
+@lru_cache(maxsize=8)
+def _file(name: str) -> Mapping[str, Any]:
+    with resource("law", f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def languages(name: str) -> tuple[str, ...]:
+    """The languages that a file knows, such as "de"."""
+    return tuple(key for key, item in _file(name).items() if isinstance(item, dict))
+
+
+@lru_cache(maxsize=4096)
+def phrases(name: str, kind: str, tag: str) -> tuple[str, ...]:
+    """A list of a language in small letters; empty where the language is not known."""
+    lists = _file(name).get(tag.split("-", maxsplit=1)[0].lower(), {})
+    return tuple(phrase.lower() for phrase in lists.get(kind, _NOTHING))
+
+
+def usual_note(tag: str) -> str:
+    """The price note that a fix writes in a language; "" where none is known."""
+    lists = _file("prices").get(tag.split("-", maxsplit=1)[0].lower(), {})
+    return str(lists.get("note", ""))
+
+
+def origin(name: str) -> str:
+    """Where a file's words come from, with the date."""
+    found = _file(name)
+    return f"{found['source']} ({found['date']})"
+
+
+def said(low: str, wanted: Sequence[str]) -> str:
+    """The first of the wanted phrases that stands as whole words in a text in small letters, else ""."""
+    for phrase in wanted:
+        if phrase in low and _whole(phrase).search(low):
+            return phrase
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _whole(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")

@@ -1,0 +1,135 @@
+"""Rows of the family texts: written, translated, and free of what breaks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from funnelstudio.checks import languages, sources, texts
+from funnelstudio.checks.check import FUNNEL, PAGE, SOURCE, TRANSLATIONS, Check
+from funnelstudio.checks.problem import ERROR, NOTICE, WARNING
+from funnelstudio.i18n import N_
+
+CHECKS: Final = (
+    Check(
+        "texts.no_language",
+        ERROR,
+        FUNNEL,
+        N_("A funnel without a language"),
+        languages.none,
+        N_("The last language was removed."),
+        sources.DESIGN,
+    ),
+    Check(
+        "texts.double_language",
+        ERROR,
+        FUNNEL,
+        N_("A language listed twice"),
+        languages.twice,
+        N_("After a merge, German is listed twice."),
+        sources.FORMAT,
+    ),
+    Check(
+        "texts.unknown_language",
+        WARNING,
+        FUNNEL,
+        N_("An unknown language tag"),
+        languages.unknown,
+        N_("A language has the tag “xx-klingon”."),
+        sources.ISO_4217,
+    ),
+    Check(
+        "texts.base",
+        ERROR,
+        FUNNEL,
+        N_("A variant based on nothing"),
+        languages.base,
+        N_("Austrian German is based on German, which was removed."),
+        sources.DESIGN,
+    ),
+    Check(
+        "texts.missing",
+        ERROR,
+        PAGE,
+        N_("A text that is not written"),
+        texts.missing,
+        N_("An offer has no headline yet."),
+        sources.DESIGN,
+        languages=SOURCE,
+    ),
+    Check(
+        "texts.empty_button",
+        ERROR,
+        PAGE,
+        N_("A button without words"),
+        texts.empty_button,
+        N_("The button that accepts is empty."),
+        sources.DESIGN,
+        languages=SOURCE,
+    ),
+    Check(
+        "texts.untranslated",
+        WARNING,
+        PAGE,
+        N_("Texts that are not translated"),
+        texts.untranslated,
+        N_("The English page has a guarantee, the Polish one has none."),
+        sources.TRANSLATION,
+        languages=TRANSLATIONS,
+    ),
+    Check(
+        "texts.stale",
+        WARNING,
+        PAGE,
+        N_("Translations whose source has changed"),
+        texts.stale,
+        N_("The English headline was rewritten after it was translated."),
+        sources.TRANSLATION,
+        languages=TRANSLATIONS,
+    ),
+    Check(
+        "texts.unknown_variable",
+        ERROR,
+        PAGE,
+        N_("A variable that there is not"),
+        texts.unknown_variable,
+        N_("A text says {prise}."),
+        sources.DESIGN,
+    ),
+    Check(
+        "texts.foreign_variable",
+        ERROR,
+        PAGE,
+        N_("A variable that has no value here"),
+        texts.foreign_variable,
+        N_("A page of an offer says {nextPayment}, which only plan changes know."),
+        sources.PLAN_CHANGES,
+    ),
+    Check(
+        "texts.markup",
+        ERROR,
+        PAGE,
+        N_("A mark or link that breaks"),
+        texts.markup_breaks,
+        N_("Two asterisks begin bold text that never ends."),
+        sources.DESIGN,
+    ),
+    Check(
+        "texts.lost_variable",
+        WARNING,
+        PAGE,
+        N_("A variable lost in translation"),
+        texts.lost_variable,
+        N_("The source says {price}, its translation doesn't."),
+        sources.TRANSLATION,
+        languages=TRANSLATIONS,
+    ),
+    Check(
+        "texts.orphan",
+        NOTICE,
+        FUNNEL,
+        N_("Texts that belong to nothing"),
+        texts.orphan,
+        N_("A merge left texts of a step that was deleted."),
+        sources.FORMAT,
+    ),
+)

@@ -1,0 +1,148 @@
+"""Rows of the family tree: what the pages can't do without."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from funnelstudio.checks import sources, tree
+from funnelstudio.checks.check import FUNNEL, STEP, Check
+from funnelstudio.checks.problem import ERROR, NOTICE, WARNING
+from funnelstudio.i18n import N_
+
+CHECKS: Final = (
+    Check(
+        "tree.no_start",
+        ERROR,
+        FUNNEL,
+        N_("The funnel has no start"),
+        tree.no_start,
+        N_("The start was deleted, so nobody can enter the funnel."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.several_starts",
+        ERROR,
+        FUNNEL,
+        N_("A second start"),
+        tree.several_starts,
+        N_("After two files were merged there are two main products."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.unreachable",
+        ERROR,
+        FUNNEL,
+        N_("A step that nothing leads to"),
+        tree.unreachable,
+        N_("The answer that led to “Vase” leads to “Thank you” now."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.cycle",
+        ERROR,
+        FUNNEL,
+        N_("A way that leads in a circle"),
+        tree.cycle,
+        N_("“No, thanks” on “Vase” leads back to “6 more roses”."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.levels",
+        ERROR,
+        FUNNEL,
+        N_("More than six levels of offers"),
+        tree.levels,
+        N_("A seventh offer follows the sixth."),
+        sources.DIGISTORE_GUIDE,
+    ),
+    Check(
+        "tree.loose_outcome",
+        ERROR,
+        STEP,
+        N_("An answer that leads nowhere"),
+        tree.loose_outcome,
+        N_("“No, thanks” on “Vase” leads to no step."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.dangling",
+        ERROR,
+        STEP,
+        N_("An answer that leads to a missing step"),
+        tree.dangling,
+        N_("An answer leads to “gift”, which is not in the file."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.unknown_outcome",
+        WARNING,
+        STEP,
+        N_("A wire from no answer"),
+        tree.unknown_outcome,
+        N_("A wire leaves from “maybe”, but the offer asks yes or no."),
+        sources.FORMAT,
+    ),
+    Check(
+        "tree.unknown_type",
+        NOTICE,
+        STEP,
+        N_("A kind of step from a newer version"),
+        tree.unknown_type,
+        N_("A step is of the kind “quiz”."),
+        sources.FORMAT,
+    ),
+    Check(
+        "tree.leads_on",
+        ERROR,
+        STEP,
+        N_("A thank-you page that leads on"),
+        tree.leads_on,
+        N_("A wire leaves from “Thank you”."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.no_product",
+        ERROR,
+        STEP,
+        N_("An offer without a product"),
+        tree.no_product,
+        N_("An offer was drawn, but sells nothing yet."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.few_options",
+        ERROR,
+        STEP,
+        N_("An offer with too few options"),
+        tree.few_options,
+        N_("Alternatives with one product are no choice."),
+        sources.DESIGN,
+    ),
+    Check(
+        "tree.double_option",
+        ERROR,
+        STEP,
+        N_("Two answers with one id"),
+        tree.double_option,
+        N_("Two options are both called “yes” in the file."),
+        sources.FORMAT,
+    ),
+    Check(
+        "tree.unsafe_id",
+        WARNING,
+        STEP,
+        N_("An id that no address may hold"),
+        tree.unsafe_id,
+        N_("A step has the id “../vase”."),
+        sources.FORMAT,
+    ),
+    Check(
+        "tree.no_name",
+        NOTICE,
+        STEP,
+        N_("A step without a name"),
+        tree.no_name,
+        N_("A thank-you page has no name in lists."),
+        sources.DESIGN,
+    ),
+)
