@@ -15,6 +15,7 @@ from funnelstudio.commands.common import (
     open_funnel,
     say,
     say_json,
+    user_exporters,
 )
 from funnelstudio.i18n import _, ngettext
 
@@ -30,8 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from funnelstudio.checks import check
+    from funnelstudio.export import find_exporter
 
     opened = open_funnel(arguments.file)
+    if arguments.exporter:
+        find_exporter(arguments.exporter, user_exporters())
     problems = check(opened.funnel)
     if arguments.json:
         say_json({"file": str(arguments.file), "problems": [problem.plain() for problem in problems]})

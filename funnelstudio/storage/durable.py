@@ -32,8 +32,7 @@ def write(path: Path, data: bytes) -> str:
     """
     target = Path(os.path.realpath(path))
     try:
-        mode = _writable_mode(target)
-        temporary = _write_beside(target, data, mode)
+        temporary = _write_beside(target, data, _status_of(target))
         try:
             _replace(temporary, target)
         except BaseException:
@@ -55,15 +54,15 @@ def check_target(path: Path) -> None:
     """Raise UserError where `write` is sure to: before other files are written that go with this one."""
     target = Path(os.path.realpath(path))
     try:
-        _writable_mode(target)
+        _status_of(target)
         if not target.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     except OSError as error:
         raise troubles.writing(error, target) from error
 
 
-def _writable_mode(target: Path) -> int | None:
-    """The mode of the file at `target`, None where there is none. Raises UserError if it may not change."""
+def _status_of(target: Path) -> os.stat_result | None:
+    """Mode and owner of the file at `target`, None without one. Raises UserError if it may not change."""
     try:
         status = target.stat()
     except FileNotFoundError:
@@ -75,25 +74,34 @@ def _writable_mode(target: Path) -> int | None:
         raise UserError(
             _("“{name}” is read-only.").format(name=target.name), _("Save it under another name.")
         )
-    return stat.S_IMODE(status.st_mode)
+    return status
 
 
-def _write_beside(target: Path, data: bytes, mode: int | None) -> Path:
+def _write_beside(target: Path, data: bytes, status: os.stat_result | None) -> Path:
     """A synced file with `data` in the target's folder, under a name short enough for any."""
     temporary = target.with_name(f".{secrets.token_hex(4)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666 if mode is None else 0o600)
+    descriptor = os.open(temporary, flags, 0o666 if status is None else 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
+            if status is not None:
+                _make_alike(temporary, status)
             os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
     except BaseException:
         _drop(temporary)
         raise
     return temporary
+
+
+def _make_alike(temporary: Path, status: os.stat_result) -> None:
+    """Owner and mode of the old file, as far as they may be given; a memory stick knows neither."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.getuid(), os.getgid()):
+            os.chown(temporary, status.st_uid, status.st_gid)
+    with contextlib.suppress(OSError):
+        temporary.chmod(stat.S_IMODE(status.st_mode))
 
 
 def _replace(temporary: Path, target: Path) -> None:
@@ -112,11 +120,14 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name last. Windows can't, and some file systems know no such call."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # a folder that may be written but not listed
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF):
             raise
     finally:
         os.close(descriptor)

@@ -76,6 +76,7 @@ def test_samples_are_listed_id_first_and_written_as_new_files(terminal: Terminal
 
 def test_check_prints_a_line_a_problem_and_returns_what_blocks(terminal: Terminal, path: Path) -> None:
     assert terminal.run("check", path).endswith(".\n")
+    assert "no exporter" in terminal.refused("check", path, "--exporter", "nope")
     broken = a_funnel()
     save(replace(broken, steps=without(broken.steps, "thanks")), path)
     *lines, last = terminal.run("check", path, code=1).splitlines()

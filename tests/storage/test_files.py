@@ -79,6 +79,15 @@ def test_the_mode_of_a_file_is_kept_and_a_new_one_follows_the_user_s_mask(path: 
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
 
 
+@posix_only
+@pytest.mark.skipif(getattr(os, "getuid", int)() != 0, reason="only an administrator may give files away")
+def test_an_administrator_s_save_leaves_the_owner(path: Path) -> None:
+    save(Funnel(), path)
+    os.chown(path, 1234, 1234)
+    save(Funnel(title="two"), path)
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 1234)
+
+
 def test_a_read_only_file_is_refused(path: Path) -> None:
     save(Funnel(title="one"), path)
     path.chmod(0o444)
