@@ -94,7 +94,7 @@ def _wire_hit(stage: Stage, around: Sight, x: float, y: float) -> Hit | None:
                 chip = scene.arranged.chips[wire.chip]
                 if chip[3] <= x <= chip[3] + chip[5] and chip[4] <= y <= chip[4] + chip[6]:
                     return Hit("chip", step_id, wire.outcome, chip[2])
-            if meets(ends, x, y, x, y) and _distance(ends, x, y, down=scene.down and wire.chip < 0) <= reach:
+            if meets(ends, x, y, x, y) and _distance(ends, x, y, down=scene.down) <= reach:
                 return Hit("wire", step_id, wire.outcome)
     return None
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from funnelstudio.gui.canvas.look import Look, font
-from funnelstudio.gui.canvas.paint_wires import Ends, Places, ends_of, paint_curves, paint_lines
+from funnelstudio.gui.canvas.paint_wires import Ends, Places, chip_box, ends_of, paint_curves, paint_lines
 from funnelstudio.gui.canvas.scene import Scene
 from funnelstudio.gui.canvas.sight import Sight
 from funnelstudio.gui.canvas.viewport import Viewport
@@ -111,10 +111,11 @@ def _paint_far_wires(
                 continue
             found[wire.accepts].append(ends)
             if wire.chip >= 0:
-                chip = scene.arranged.chips[wire.chip]
-                tall = max(2.0, chip[6] * scale)
-                box = QRectF(ends[2], ends[3] - tall / 2, chip[5] * across, tall)
-                chips.append((scene.arranged.index[chip[2]], box))
+                x, y, width, height = chip_box(scene, places, index, wire)
+                tall = max(2.0, height * scale)
+                middle = (y + height / 2 - top) * scale
+                box = QRectF((x - left) * across, middle - tall / 2, width * across, tall)
+                chips.append((scene.arranged.index[scene.arranged.chips[wire.chip][2]], box))
     if len(wired) <= MOST_CURVES:
         paint_curves(painter, look, found, max(1.2, 3 * scale), down=scene.down)
     else:

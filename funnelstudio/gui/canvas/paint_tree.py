@@ -13,6 +13,7 @@ from funnelstudio.gui.canvas.paint_far import paint_far
 from funnelstudio.gui.canvas.paint_ground import SHADOW, paint_shadow
 from funnelstudio.gui.canvas.paint_wires import (
     Ends,
+    chip_box,
     curve,
     ends_of,
     meets,
@@ -28,7 +29,7 @@ from funnelstudio.gui.canvas.viewport import Box
 from funnelstudio.model.cards import Card, rate_words, row_middle, title_of
 from funnelstudio.model.offers import ENDING
 
-DIM = 0.5
+DIM = 0.62
 RING = 4.0
 
 Drawn = tuple[int, Wire, Ends]
@@ -104,7 +105,7 @@ def _paint_wire(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: E
             painter.drawPath(curve(ends, down=scene.down))
         elif not lit.first <= index < lit.last:
             painter.setOpacity(DIM)
-    paint_wire(painter, stage.look, ends, wire, share, down=scene.down and wire.chip < 0)
+    paint_wire(painter, stage.look, ends, wire, share, down=scene.down)
 
 
 def _paint_mark(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: Ends) -> None:
@@ -121,14 +122,15 @@ def _paint_mark(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: E
             joined = wire.child >= 0 and sum(w.child == wire.child for w in scene.wires(index)) > 1
             paint_share(painter, stage.look, ends, words, side, early=joined)
     if wire.chip >= 0:
-        chip = scene.arranged.chips[wire.chip]
-        target = scene.funnel.steps[chip[2]]
+        goal = scene.arranged.chips[wire.chip][2]
+        target = scene.funnel.steps[goal]
+        x, y, width, height = chip_box(scene, stage.places, index, wire)
         painter.save()
-        painter.translate(QPointF(ends[2], ends[3] - chip[6] / 2))
+        painter.translate(QPointF(x, y))
         if target.type == ENDING:
-            paint_card(painter, stage.look, scene.cards[chip[2]], stage.status(chip[2]))
+            paint_card(painter, stage.look, scene.cards[goal], stage.status(goal))
         else:
-            paint_chip(painter, stage.look, chip[5], chip[6], title_of(scene.funnel, target))
+            paint_chip(painter, stage.look, width, height, title_of(scene.funnel, target))
         painter.restore()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.scene import Scene, Wire
+from funnelstudio.gui.canvas.viewport import Box
 
 Ends = tuple[float, float, float, float]
 """x and y of a wire's beginning, then of its end"""
@@ -31,15 +32,19 @@ def ends_of(scene: Scene, places: Places, index: int, wire: Wire) -> Ends:
     placed = scene.arranged
     start_x, start_y = places.x[index] + placed.w[index], places.y[index] + wire.offset
     if wire.chip >= 0:
-        chip = placed.chips[wire.chip]
-        # The chip belongs to its card, and glides with it.
-        end_x = chip[3] + places.x[index] - placed.x[index]
-        end_y = chip[4] + chip[6] / 2 + places.y[index] - placed.y[index]
-        return start_x, start_y, end_x, end_y
+        x, y, width, height = chip_box(scene, places, index, wire)
+        return (start_x, start_y, x + width / 2, y) if scene.down else (start_x, start_y, x, y + height / 2)
     child = wire.child
     if scene.down:
         return start_x, start_y, places.x[child] + placed.w[child] / 2, places.y[child]
     return start_x, start_y, places.x[child], places.y[child] + placed.h[child] / 2
+
+
+def chip_box(scene: Scene, places: Places, index: int, wire: Wire) -> Box:
+    """Where the chip at the end of a wire stands; it belongs to its card, and glides with it."""
+    _step, _outcome, _target, x, y, width, height = scene.arranged.chips[wire.chip]
+    placed = scene.arranged
+    return x + places.x[index] - placed.x[index], y + places.y[index] - placed.y[index], width, height
 
 
 def curve(ends: Ends, *, down: bool = False) -> QPainterPath:
