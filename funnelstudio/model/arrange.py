@@ -9,7 +9,7 @@ import msgspec
 from funnelstudio.model.contour import Shape, shape_of, spread
 from funnelstudio.model.offers import ENDING, Step
 
-COLUMN_GAP = 64.0
+COLUMN_GAP = 52.0
 """Space between two columns, for the wires."""
 CHIP = (148.0, 28.0)
 """Width and height of the chip that stands for a jump to an offer."""
