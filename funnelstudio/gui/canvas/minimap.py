@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,9 @@ from funnelstudio.model.offers import ENDING
 
 WIDTH, HEIGHT = 150, 84
 PADDING = 9.0
+MANY = 500
+LATER_MS = 60
+"""With more cards than MANY, the map follows an edit after so long."""
 
 Moved = Callable[[float, float], object]
 
@@ -29,12 +32,21 @@ class Minimap(QWidget):
         self._look_at = look_at
         self._picture: QPixmap | None = None
         self._of: tuple[object, str, float] | None = None
+        self._due = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._make_anew)
         self.setFixedSize(WIDTH, HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(_("Overview map"))
 
     def show_stage(self, stage: Stage) -> None:
         self._stage = stage
+        self.update()
+
+    def _make_anew(self) -> None:
+        self._due = True
         self.update()
 
     def _scales(self) -> tuple[float, float, float, float]:
@@ -78,6 +90,11 @@ class Minimap(QWidget):
             of = self._of
             if of[0] is key[0] and of[1:] == key[1:]:
                 return self._picture
+            if of[1:] == key[1:] and not self._due and len(stage.scene.cards) > MANY:
+                # A moment later is soon enough, and the edit itself is on the screen at once.
+                self._later.start()
+                return self._picture
+        self._due = False
         picture = QPixmap(round(WIDTH * ratio), round(HEIGHT * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)

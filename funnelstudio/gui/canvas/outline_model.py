@@ -13,6 +13,7 @@ from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.cards import kind_word, outcome_label, title_of
 from funnelstudio.model.diff import Changes
+from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import Step, outcomes
 from funnelstudio.model.walk import Wire, path_to, walk
 
@@ -180,7 +181,7 @@ class OutlineModel(QAbstractItemModel):
             case Role.DecorationRole:
                 found = _icon(node, step)
             case Role.AccessibleTextRole:
-                found = self._spoken(node, step)
+                found = _spoken(self._session.funnel, self._answer(node), node, step)
             case _ if role == ANSWER:
                 found = self._answer(node)
             case _ if role == QUIET:
@@ -204,19 +205,6 @@ class OutlineModel(QAbstractItemModel):
         above = self._session.funnel.steps.get(node.wire[0])
         return outcome_label(self._session.funnel, above, node.wire[1]) if above is not None else ""
 
-    def _spoken(self, node: Node, step: Step | None) -> str:
-        """What a screen reader says: the answer, what follows, and which kind it is."""
-        answer = self._answer(node)
-        if step is None:
-            return _("{answer}: nothing follows yet").format(answer=answer)
-        name = title_of(self._session.funnel, step)
-        if not node.step:
-            return _("{answer}: leads to {step}").format(answer=answer, step=name)
-        kind = kind_word(step.type)
-        if not answer:
-            return _("{step}, {kind}").format(step=name, kind=kind)
-        return _("{answer}: {step}, {kind}").format(answer=answer, step=name, kind=kind)
-
 
 def _icon(node: Node, step: Step | None) -> Any:
     if step is None:
@@ -224,3 +212,16 @@ def _icon(node: Node, step: Step | None) -> Any:
     if not node.step:
         return theme.icon("corner-down-right")
     return theme.icon(theme.kind_icon(step.type), theme.kind_colour(step.type))
+
+
+def _spoken(funnel: Funnel, answer: str, node: Node, step: Step | None) -> str:
+    """What a screen reader says: the answer, what follows, and which kind it is."""
+    if step is None:
+        return _("{answer}: nothing follows yet").format(answer=answer)
+    name = title_of(funnel, step)
+    if not node.step:
+        return _("{answer}: leads to {step}").format(answer=answer, step=name)
+    kind = kind_word(step.type)
+    if not answer:
+        return _("{step}, {kind}").format(step=name, kind=kind)
+    return _("{answer}: {step}, {kind}").format(answer=answer, step=name, kind=kind)

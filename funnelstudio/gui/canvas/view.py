@@ -44,7 +44,7 @@ class CanvasView(QWidget):
         self.editor = NameEditor(self.surface)
         self.prompts = Prompts(self.surface, self.editor)
         self._flow: Flow | None = None
-        self.forecasting = Forecasting(session, self.show_forecast, self._shows_forecast, self)
+        self.forecasting = Forecasting(session, self.show_forecast, lambda: _wants_forecast(self), self)
         self._build()
         self._connect()
         self._read_settings()
@@ -140,9 +140,6 @@ class CanvasView(QWidget):
         self.stage.show_flow(flow if settings.read(settings.SHOW_FORECAST) else None)
         self.surface.update()
 
-    def _shows_forecast(self) -> bool:
-        return self.isVisible() and settings.read(settings.SHOW_FORECAST)
-
     def _wear(self) -> None:
         self.stage.look = look_of(theme.palette())
         self.surface.sprites.clear()
@@ -202,6 +199,10 @@ class CanvasView(QWidget):
 
     def duplicate(self) -> None:
         commands.duplicate(self.session, self.session.focus.step)
+
+
+def _wants_forecast(canvas: CanvasView) -> bool:
+    return canvas.isVisible() and settings.read(settings.SHOW_FORECAST)
 
 
 def _anchor(stage: Stage, focused: str, changes: Changes) -> str:

@@ -57,7 +57,7 @@ def zoomed(view: Viewport, scale: float, at_x: float, at_y: float) -> Viewport:
     return replace(near, x=tree_x - at_x / near.across, y=tree_y - at_y / near.scale)
 
 
-def fitted(view: Viewport, bounds: Box, margin: float = 24.0) -> Viewport:
+def fitted(view: Viewport, bounds: Box, margin: float = 20.0) -> Viewport:
     """The view with all of `bounds` in it and as large as can be, but not above 100 %."""
     x, y, width, height = bounds
     room_x, room_y = max(40.0, view.width - 2 * margin), max(40.0, view.height - 2 * margin)

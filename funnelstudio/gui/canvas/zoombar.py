@@ -28,7 +28,7 @@ class ZoomBar(QFrame):
         self.now = self._button("100%", _("Actual size"), "", zoom, "one")
         self.larger = self._button("+", _("Zoom in"), "+", zoom, "in")
         self.fit = self._button(_("Fit"), _("Fit the whole tree"), "0", zoom, "fit")
-        self.now.setMinimumWidth(46)
+        self.now.setMinimumWidth(42)
         for button in (self.smaller, self.now, self.larger, self.fit):
             layout.addWidget(button)
         self.setFixedHeight(30)
@@ -53,6 +53,6 @@ class ZoomBar(QFrame):
             f"#zoombar {{ background: {colours.panel}; border: 1px solid {colours.line};"
             " border-radius: 8px; }"
             f"#zoombar QToolButton {{ border: none; background: transparent; color: {colours.secondary};"
-            " padding: 2px 8px; min-height: 20px; max-height: 20px; border-radius: 5px; font-size: 13px; }"
+            " padding: 2px 6px; min-height: 20px; max-height: 20px; border-radius: 5px; font-size: 13px; }"
             f"#zoombar QToolButton:hover {{ background: {colours.hover}; color: {colours.text}; }}"
         )
