@@ -14,11 +14,12 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 import mimetypes
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QObject, QUrl, Signal
+from PySide6.QtCore import QBuffer, QObject, QPointF, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
+    QWebEngineScript,
     QWebEngineSettings,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -46,6 +47,9 @@ _OFF: Final = (
     QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows,
 )
 
+
+_OWN_WORLD: Final = int(QWebEngineScript.ScriptWorldId.ApplicationWorld.value)
+"""Where this program's own line of script runs; those of a page never do."""
 
 _OWN: Final = (
     QWebEnginePage.NavigationType.NavigationTypeTyped,
@@ -132,6 +136,7 @@ class WebView(QWebEngineView):
         super().__init__(parent)
         self._profile = QWebEngineProfile()
         self._site = Site()
+        self._kept: QPointF | None = None
         self._guard = _Guard()
         self._profile.installUrlSchemeHandler(SCHEME, self._site)
         self._profile.setUrlRequestInterceptor(self._guard)
@@ -140,7 +145,7 @@ class WebView(QWebEngineView):
         for attribute in _OFF:
             self._page.settings().setAttribute(attribute, False)
         self._page.followed.connect(self._on_link)
-        self._page.loadFinished.connect(self.loaded)
+        self._page.loadFinished.connect(self._on_loaded)
         self._page.renderProcessTerminated.connect(lambda *_: self.stopped.emit())
         self._page.fullScreenRequested.connect(lambda request: request.reject())
         self.setPage(self._page)
@@ -155,8 +160,11 @@ class WebView(QWebEngineView):
         self._site.path, self._site.html, self._site.files = path, html.encode(), files
         self._page.setBackgroundColor(ground)
         if same:
+            # The engine often restores the place by itself, but not one that was scrolled to just now.
+            self._kept = self._kept or self._page.scrollPosition()
             self._page.triggerAction(QWebEnginePage.WebAction.Reload)
         else:
+            self._kept = None
             self._page.load(QUrl(f"{SCHEME.decode()}://{HOST}/{path}"))
 
     def show_scroll_bars(self, shown: bool) -> None:
@@ -173,6 +181,14 @@ class WebView(QWebEngineView):
             shiboken6.delete(self._page)
         if shiboken6.isValid(self._profile):
             shiboken6.delete(self._profile)
+
+    def _on_loaded(self, done: bool) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None and (kept - self._page.scrollPosition()).manhattanLength() > 1:
+            zoom = self.zoomFactor() or 1.0
+            script = f"window.scrollTo({kept.x() / zoom:.0f}, {kept.y() / zoom:.0f})"
+            self._page.runJavaScript(script, _OWN_WORLD)
+        self.loaded.emit(done)
 
     def _on_link(self, url: QUrl) -> None:
         if url.scheme().encode() == SCHEME and url.host() == HOST:

@@ -76,6 +76,8 @@ class PublishForm(QFrame):
         self.exporter.show_value(name)
         self.about.setText(_(manifest.description) if manifest is not None and manifest.description else "")
         self.folder.show_value(funnel.export.folder)
+        target = self.target()
+        self.folder.line.setPlaceholderText(str(target) if target is not None else _("Choose a folder…"))
         wanted = (
             name,
             tuple((spoken.tag, language_label(funnel, spoken.tag)) for spoken in funnel.languages),
@@ -101,13 +103,15 @@ class PublishForm(QFrame):
         return tuple(tag for tag in every if not funnel.export.languages or tag in funnel.export.languages)
 
     def target(self) -> Path | None:
-        """The folder that the pages go to, beside the funnel's file where it is given without a root."""
-        typed = self._session.funnel.export.folder.strip()
+        """The folder that the pages go to; one without a root stands beside the funnel's file."""
+        typed, path = self._session.funnel.export.folder.strip(), self._session.path
         if not typed:
-            return None
+            # Named by the document, so that the first export needs no question.
+            return path.with_name(_("{name} pages").format(name=path.stem)) if path is not None else None
         folder = Path(typed).expanduser()
-        path = self._session.path
-        return folder if folder.is_absolute() or path is None else path.parent / folder
+        if folder.is_absolute():
+            return folder
+        return path.parent / folder if path is not None else None
 
     def ask_folder(self) -> None:
         """Let the user choose the folder."""

@@ -18,6 +18,7 @@ from funnelstudio.gui.controls.words import label, tooltip
 from funnelstudio.gui.publish.blocks import Blocks, blocking, concerning
 from funnelstudio.gui.publish.form import PublishForm
 from funnelstudio.gui.publish.report import ExportReport
+from funnelstudio.gui.publish.scope import Scope
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.diff import Changes
@@ -36,8 +37,10 @@ class PublishWorkspace(QWidget):
         super().__init__(parent)
         self._session = session
         self._job: jobs.Job[ExportResult] | None = None
-        self.form = PublishForm(session, load_exporters())
+        self._exporters = load_exporters()
+        self.form = PublishForm(session, self._exporters)
         self.blocks = Blocks(session)
+        self.scope = Scope(session)
         self.report = ExportReport()
         self.report.hide()
         self.draft = QCheckBox(_("Write a draft"))
@@ -47,7 +50,7 @@ class PublishWorkspace(QWidget):
         self.progress = QProgressBar()
         self.progress.setRange(0, _TURNS)
         self.progress.setTextVisible(False)
-        self.doing = label("", "caption")
+        self.doing = label("", "caption", wrap=True)
         self._build()
         self._show_running(False)
         self.form.changed.connect(self.follow)
@@ -69,24 +72,11 @@ class PublishWorkspace(QWidget):
         holder.setLayout(column(self.form, None, margins=(20, 20, 20, 12)))
         left.setLayout(column(scrolling(holder), foot, spacing=0))
         left.setFixedWidth(380)
-        content = QWidget()
-        content.setProperty("role", "window")
-        cards = QVBoxLayout(content)
-        cards.setContentsMargins(24, 20, 24, 24)
-        cards.setSpacing(14)
-        for card in (self.report, self.blocks):
-            card.setMaximumWidth(860)
-            cards.addWidget(card)
-        cards.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(left)
-        right = QFrame()
-        right.setProperty("role", "window")
-        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        right.setLayout(column(scrolling(content)))
-        layout.addWidget(right, 1)
+        layout.addWidget(_stacked(self.report, self.blocks, self.scope), 1)
 
     def follow(self) -> None:
         """Show the settings and the problems of what would be exported now."""
@@ -95,7 +85,12 @@ class PublishWorkspace(QWidget):
         self.blocks.show_problems(problems, draft=self.draft.isChecked())
         may = self.draft.isChecked() or not blocking(problems)
         self.start.setEnabled(self._job is None and may and self.form.target() is not None)
-        tooltip(self.start, self._why_not(may))
+        if self._job is None:
+            self.doing.setText(self._why_not(may))
+            self.doing.setVisible(bool(self.doing.text()))
+        exporter, folder = self._exporters.get(self.form.exporter_name()), self.form.target()
+        if exporter is not None:
+            self.scope.show_scope(exporter, self.form.tags(), str(folder) if folder is not None else "")
 
     def export_pages(self) -> None:
         """Write the pages into the chosen folder, off the gui thread."""
@@ -126,6 +121,7 @@ class PublishWorkspace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self.follow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _why_not(self, may: bool) -> str:
         if self.form.target() is None:
@@ -184,3 +180,21 @@ class PublishWorkspace(QWidget):
     def _follow_if_shown(self) -> None:
         if self.isVisible():
             self.follow()
+
+
+def _stacked(*cards: QFrame) -> QFrame:
+    """Cards one below the other on the window's ground, scrolling when there are many."""
+    content = QWidget()
+    content.setProperty("role", "window")
+    rows = QVBoxLayout(content)
+    rows.setContentsMargins(24, 20, 24, 24)
+    rows.setSpacing(14)
+    for card in cards:
+        card.setMaximumWidth(860)
+        rows.addWidget(card)
+    rows.addStretch(1)
+    made = QFrame()
+    made.setProperty("role", "window")
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setLayout(column(scrolling(content)))
+    return made

@@ -118,6 +118,14 @@ class FieldCard(QFrame):
             self.show_suggestions((), None)
         self.show_remarks(text.remarks)
 
+    def set_writable(self, writable: bool) -> None:
+        """Whether the text may be changed; in a document that is open elsewhere it may not."""
+        self.editor.setReadOnly(not writable)
+        self.pill.setEnabled(writable and self.pill.state() != "missing")
+        self.still_right.setEnabled(writable)
+        if not writable:
+            self.show_remarks(())
+
     def show_remarks(self, remarks: tuple[Remark, ...]) -> None:
         """Show these sentences under the text."""
         if remarks == self._said:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import ERROR
-from funnelstudio.gui import jobs, theme
+from funnelstudio.gui import theme
 from funnelstudio.gui.controls.boxes import scrolling
 from funnelstudio.gui.controls.buttons import Button
 from funnelstudio.gui.controls.words import label
@@ -14,17 +14,16 @@ from funnelstudio.gui.session import Session
 from funnelstudio.gui.write.add_menu import add_menu
 from funnelstudio.gui.write.card import FieldCard
 from funnelstudio.gui.write.card_text import card_text
-from funnelstudio.gui.write.memory import Suggestion, suggestions
-from funnelstudio.gui.write.order import ALL, is_shown, shown_fields
+from funnelstudio.gui.write.lookup import Lookup
+from funnelstudio.gui.write.memory import Suggestion
+from funnelstudio.gui.write.order import ALL, addable_fields, is_shown, shown_fields
 from funnelstudio.gui.write.remarks import Remark
 from funnelstudio.gui.write.variables import variables_at
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.texts import confirm_text, set_state, set_text
+from funnelstudio.model.edits.texts import Address, confirm_text, set_state, set_text
 from funnelstudio.model.fields import Field, fields_of
 from funnelstudio.model.funnel import source_tag
-from funnelstudio.model.texts import place_name, state_of
-
-_LOOKUP_PAUSE_MS = 120
+from funnelstudio.model.texts import MISSING, place_name, state_of
 
 
 class CardColumn(QWidget):
@@ -41,13 +40,8 @@ class CardColumn(QWidget):
         self._fields: tuple[Field, ...] = ()
         self._cards: list[FieldCard] = []
         self._refused: dict[str, str] = {}
-        self._lookup = QTimer(self)
-        self._lookup.setSingleShot(True)
-        self._lookup.setInterval(_LOOKUP_PAUSE_MS)
-        self._lookup.timeout.connect(self._look_up)
-        self._job: jobs.Job[tuple[Suggestion, ...]] | None = None
+        self._lookup = Lookup(session, self._suggest, self)
         self._build()
-        theme.signals.changed.connect(self._repaint_theme)
 
     def _build(self) -> None:
         content = QWidget()
@@ -118,6 +112,18 @@ class CardColumn(QWidget):
         keys = [field.key for field in self._fields]
         return self._cards[keys.index(key)] if key in keys else None
 
+    def mark_focused(self, state: str) -> None:
+        """Mark the text that the cursor is in, unless it is missing."""
+        key = self.focused_key()
+        if key and state_of(self._session.funnel, self.tag, self.place, key) != MISSING:
+            self._mark([field.key for field in self._fields].index(key), state)
+
+    def open_states(self) -> None:
+        """Offer the states of the text that the cursor is in."""
+        card = self.card(self.focused_key())
+        if card is not None and card.pill.isEnabled():
+            card.pill.open_menu()
+
     def set_minor(self, minor: bool) -> None:
         """Whether edits of the source are minor, so that translations stay current."""
         self.minor = minor
@@ -144,6 +150,7 @@ class CardColumn(QWidget):
                 text = card_text(funnel, self.tag, self.place, field, self._session.problems)
                 refused = self._refused.get(field.key)
                 card.show_text(text, variables, keep=bool(refused))
+                card.set_writable(not self._session.read_only)
                 if refused:
                     card.show_remarks((Remark(ERROR, refused), *text.remarks))
                 if previous is not None:
@@ -151,8 +158,8 @@ class CardColumn(QWidget):
                 previous = card.editor
         self.nothing.setVisible(not self._fields)
         self.nothing.setText(_nothing_words(self.filter))
-        left = self._addable()
-        self.add.setVisible(bool(left) and self.filter == ALL)
+        left = addable_fields(self._session.funnel, self.place, self._fields)
+        self.add.setVisible(bool(left) and self.filter == ALL and not self._session.read_only)
 
     def _align(self, _least: int, most: int) -> None:
         """Keep the cards' edge where the row above them ends, with or without a scroll bar."""
@@ -162,6 +169,7 @@ class CardColumn(QWidget):
         card = FieldCard()
         number = len(self._cards)
         self._cards.append(card)
+        theme.signals.changed.connect(card.repaint_theme)
         self._rows.insertWidget(number, card)
         card.edited.connect(lambda value: self._write(number, value))
         card.state_chosen.connect(lambda state: self._mark(number, state))
@@ -185,6 +193,8 @@ class CardColumn(QWidget):
             self.refresh()
 
     def _mark(self, number: int, state: str) -> None:
+        if self._session.read_only:
+            return
         address = (self.tag, self.place, self._fields[number].key)
         if state == "confirm":
             self._session.edit(_("Confirm text"), confirm_text, *address)
@@ -198,35 +208,19 @@ class CardColumn(QWidget):
     def _enter(self, number: int) -> None:
         if number < len(self._fields):
             self._session.go(place=self.place, field=self._fields[number].key)
-            self._lookup.start()
+            self._lookup.ask((self.tag, self.place, self._fields[number].key))
 
-    def _look_up(self) -> None:
-        key, funnel, tag, place = self.focused_key(), self._session.funnel, self.tag, self.place
-        if self._job is not None:
-            self._job.cancel()
-        if not key or tag == source_tag(funnel):
-            return
-
-        def found(answer: tuple[Suggestion, ...]) -> None:
-            self._job = None
-            card = self.card(key)
-            if card is not None and (self.place, self.tag) == (place, tag):
-                card.show_suggestions(answer, lambda s: place_name(self._session.funnel, s.place))
-
-        self._job = jobs.run(lambda _progress: suggestions(funnel, tag, place, key), found, owner=self)
-
-    def _addable(self) -> list[Field]:
-        kept = {field.key for field in self._fields}
-        return [field for field in fields_of(self._session.funnel, self.place) if field.key not in kept]
+    def _suggest(self, address: Address, found: tuple[Suggestion, ...]) -> None:
+        tag, place, key = address
+        card = self.card(key)
+        if card is not None and (place, tag) == (self.place, self.tag):
+            card.show_suggestions(found, lambda s: place_name(self._session.funnel, s.place))
 
     def _open_add_menu(self) -> None:
-        menu = add_menu(self._session.funnel, self.place, self._addable(), self.focus_text, self)
+        left = addable_fields(self._session.funnel, self.place, self._fields)
+        menu = add_menu(self._session.funnel, self.place, left, self.focus_text, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
-
-    def _repaint_theme(self) -> None:
-        for card in self._cards:
-            card.repaint_theme()
 
 
 def _nothing_words(chosen: str) -> str:

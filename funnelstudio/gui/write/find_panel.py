@@ -193,7 +193,8 @@ class FindPanel(QFrame):
             said = said.format(count=count, language=isolated(language))
         self.told.setText(said)
         ticked = len(self.model.ticked())
-        self.replace_button.setEnabled(bool(self.by.text()) and ticked > 0)
+        may = not self._session.read_only
+        self.replace_button.setEnabled(may and bool(self.by.text()) and ticked > 0)
         self.replace_button.setText(
             ngettext("Replace in {count} text", "Replace in {count} texts", ticked).format(count=ticked)
             if ticked and self.by.text()

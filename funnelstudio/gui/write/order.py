@@ -59,6 +59,12 @@ def shown_fields(funnel: Funnel, tag: str, place: str, opened: frozenset[str]) -
     )
 
 
+def addable_fields(funnel: Funnel, place: str, shown: Sequence[Field]) -> list[Field]:
+    """The fields of a place that have no card among `shown` yet."""
+    kept = {field.key for field in shown}
+    return [field for field in fields_of(funnel, place) if field.key not in kept]
+
+
 def is_shown(state: str, chosen: str) -> bool:
     """Whether a card in this state passes the filter."""
     return chosen == ALL or wanted_states(chosen)(state)

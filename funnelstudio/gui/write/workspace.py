@@ -18,6 +18,7 @@ from funnelstudio.gui.write.tallies import Tallies
 from funnelstudio.gui.write.toolbar import Toolbar
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import source_tag
+from funnelstudio.model.texts import REVIEWED
 
 MakePageView = Callable[[], QWidget]
 """Makes the live page at the right, which follows the session by itself."""
@@ -74,7 +75,9 @@ class WriteWorkspace(QWidget):
         session.focused.connect(self._on_focused)
         session.checked.connect(self._on_checked)
         self.tallies.counted.connect(self._show_count)
-        self.toolbar.filter_chosen.connect(self._filter)
+        self.toolbar.filter_chosen.connect(
+            lambda chosen: self.cards.show_page(self.place(), self.tag(), chosen)
+        )
         self.toolbar.next_wanted.connect(self.go_next)
         self.toolbar.find_wanted.connect(self.toggle_find)
         self.toolbar.minor_chosen.connect(self.cards.set_minor)
@@ -84,6 +87,8 @@ class WriteWorkspace(QWidget):
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+Return": self.go_next,
             "Ctrl+Enter": self.go_next,
+            "Ctrl+Shift+Return": self.review_and_next,
+            "Alt+S": self.cards.open_states,
             "Ctrl+F": self.find_panel.open,
             "Ctrl+H": self.find_panel.open,
             "Ctrl+PgDown": lambda: self.turn_page(1),
@@ -124,6 +129,11 @@ class WriteWorkspace(QWidget):
         place, field = found
         self._session.go(place=place, field=field, language=self.tag())
         self.cards.focus_text(field)
+
+    def review_and_next(self) -> None:
+        """Mark the text that the cursor is in as reviewed, and go to the next."""
+        self.cards.mark_focused(REVIEWED)
+        self.go_next()
 
     def turn_page(self, by: int) -> None:
         """Go to the next page of the list, or to the one before."""
@@ -198,9 +208,6 @@ class WriteWorkspace(QWidget):
     def _enter(self, field: str) -> None:
         if self._session.focus.field == field:
             self.cards.focus_text(field)
-
-    def _filter(self, chosen: str) -> None:
-        self.cards.show_page(self.place(), self.tag(), chosen)
 
     def _close_find(self) -> None:
         self.find_panel.hide()

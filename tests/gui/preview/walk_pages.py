@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QEventLoop, QPointF, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from funnelstudio.gui import theme
@@ -82,8 +82,9 @@ def main() -> None:
     session.edit("", set_text, "de-DE", "more", "headline", "Noch einmal neu")
     wait(driver.has("Noch einmal neu"))
     assert driver.view.stage.web is not None
-    place: QPointF = driver.view.stage.web.page().scrollPosition()
-    print("kept the place:", place.y() > 200)
+    page = driver.view.stage.web.page()
+    wait(lambda: page.scrollPosition().y() > 200)
+    print("kept the place: True")
 
     driver.view.show_scheme("dark")
     dark = "getComputedStyle(document.body).backgroundColor"

@@ -48,7 +48,6 @@ def export_now(publish: PublishWorkspace, qtbot: QtBot) -> None:
 
 
 def test_pages_are_written_and_listed(publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
-    assert not publish.start.isEnabled()
     choose_folder(publish, tmp_path / "site")
     export_now(publish, qtbot)
     written = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
@@ -130,3 +129,20 @@ def test_settings_of_the_exporter_are_kept(publish: PublishWorkspace, session: S
     assert session.funnel.export.settings["static"]["address"] == "https://shop.example/"
     session.undo_stack.undo()
     assert "static" not in session.funnel.export.settings
+
+
+def test_the_folder_beside_the_document_is_the_usual_one(
+    publish: PublishWorkspace, session: Session, tmp_path: Path
+) -> None:
+    session.load(session.funnel, tmp_path / "Roses.funnel")
+    assert publish.form.target() == tmp_path / "Roses pages"
+    session.load(session.funnel, None)
+    assert publish.form.target() is None
+    assert not publish.start.isEnabled()
+    assert publish.doing.text() == "Choose a folder first."
+
+
+def test_what_would_be_written_is_counted(publish: PublishWorkspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: publish.scope.title.text() == "24 pages")
+    publish.form.languages["ar-EG"].click()
+    qtbot.waitUntil(lambda: publish.scope.title.text() == "18 pages")

@@ -31,6 +31,19 @@ def test_enter_goes_to_the_next_text_to_translate_on_any_page(
     assert (session.focus.step, write.cards.focused_key()) == ("small", "headline")
 
 
+def test_a_text_is_reviewed_by_the_keyboard_and_the_next_one_entered(
+    writer: Writer, write: WriteWorkspace, session: Session, settle: Callable[[], None]
+) -> None:
+    session.edit("", set_text, "de-DE", "more", "lead", "Neu {main_product}")
+    session.edit("", set_text, "de-DE", "more", "benefit_3", "Auch neu")
+    write.toolbar.choose("unreviewed")
+    writer.go_into("lead")
+    write.review_and_next()
+    settle()
+    assert writer.state("lead") == "reviewed"
+    assert write.cards.focused_key() == "benefit_3"
+
+
 def test_nothing_left_is_said(write: WriteWorkspace, told: list[Message]) -> None:
     write.go_next()
     assert told[-1].text == "Every text in this language is written."

@@ -150,3 +150,16 @@ def test_typing_elsewhere_shows_here(writer: Writer, session: Session) -> None:
     session.edit("", set_text, "de-DE", "more", "headline", "Von woanders")
     assert writer.card("headline").editor.raw() == "Von woanders"
     assert stack.count() == 1
+
+
+def test_a_document_that_is_only_read_shows_texts_and_takes_none(
+    writer: Writer, write: WriteWorkspace, session: Session
+) -> None:
+    session.read_only = True
+    write.show_focus()
+    before = session.funnel
+    card = writer.go_into("headline")
+    assert card.editor.isReadOnly()
+    assert not card.pill.isEnabled()
+    write.cards.mark_focused("draft")
+    assert session.funnel is before
