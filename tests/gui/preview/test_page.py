@@ -30,6 +30,8 @@ def test_the_page_follows_edits_links_and_light() -> None:
         "followed to: club de-DE",
         "told: This link leads to https://example.com/ / Open in the browser",
         "still here: funnel",
+        "said: The preview stopped.",
+        "back: yes",
     ], answer.stderr[-3000:]
     assert answer.returncode == 0, answer.stderr[-3000:]
     assert "Release of profile requested" not in answer.stderr

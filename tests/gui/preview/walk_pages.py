@@ -5,6 +5,8 @@ A process of its own, since the web view starts helpers that outlive a test, and
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable
 
@@ -103,6 +105,15 @@ def main() -> None:
     wait(lambda: told)
     print("told:", told[-1].text, "/", told[-1].action_label)
     print("still here:", driver.view.stage.web.url().scheme())
+
+    # The process that draws the page dies: it is said, and one click brings the page back.
+    os.kill(driver.view.stage.web.page().renderProcessPid(), signal.SIGTERM)
+    wait(driver.view.stage.calm.isVisible)
+    print("said:", driver.view.stage.calm.sentence.text())
+    driver.view.stage.calm.again_button.click()
+    wait(lambda: not driver.view.stage.calm.isVisible())
+    wait(driver.has("Rosenclub"))
+    print("back: yes")
 
     driver.view.deleteLater()
     wait(lambda: not QApplication.topLevelWidgets(), 5)
