@@ -43,7 +43,12 @@ class Order(msgspec.Struct, frozen=True):
     draft: bool
 
 
-_encode = msgspec.msgpack.encode
+def _encode(value: object) -> bytes:
+    """Bytes that tell one value from another; lone surrogates, which no encoding takes, included."""
+    try:
+        return msgspec.msgpack.encode(value, enc_hook=str)
+    except UnicodeEncodeError:
+        return repr(value).encode("utf-8", "backslashreplace")
 
 
 class Build:
@@ -132,11 +137,8 @@ class Build:
         """A hash of what all pages in a language depend on: the exporter, words, products, and every path."""
         funnel = self.order.funnel
         total = hashlib.blake2b(self._base, digest_size=16)
-        total.update(
-            _encode(
-                (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency), enc_hook=str
-            )
-        )
+        words = (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency)
+        total.update(_encode(words))
         total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
         total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self._names)))
         return total.digest()

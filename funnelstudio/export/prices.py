@@ -165,7 +165,7 @@ def plan_lines(words: Words, money: Money, plan: Plan, price: Decimal, first: De
     elif plan.instalments == 1:
         sentence = words.word("one_payment")
     else:
-        sentence = words.word("price_per", price=text, per=per)
+        sentence = words.word("price_per", price=text, per=per) if per else text
         if first is not None:
             sentence = words.word("first_payment", price=money.spell(first), plan=sentence)
     if plan.trial_days > 0:
@@ -173,7 +173,7 @@ def plan_lines(words: Words, money: Money, plan: Plan, price: Decimal, first: De
     lines.append(sentence[:1].upper() + sentence[1:])
     if not plan.instalments:
         if plan.minimum_term > 0:
-            lines.append(_term(words, money, plan, price, first))
+            lines += _term(words, money, plan, price, first)
         lines.append(words.word("renews"))
     return lines
 
@@ -189,9 +189,9 @@ def _without_first(words: Words, money: Money, plan: Plan, price: Decimal, first
     return words.word("first_payment", price=money.spell(first), plan=others)
 
 
-def _term(words: Words, money: Money, plan: Plan, price: Decimal, first: Decimal | None) -> str:
+def _term(words: Words, money: Money, plan: Plan, price: Decimal, first: Decimal | None) -> list[str]:
     if plan.interval not in _FAMILY:
-        return ""
+        return []
     term = words.counted(f"term_{plan.interval}s", plan.minimum_term * max(1, plan.every))
     whole = price * plan.minimum_term + ((first - price) if first is not None else 0)
-    return words.word("term_total", term=term, total=money.spell(whole))
+    return [words.word("term_total", term=term, total=money.spell(whole))]

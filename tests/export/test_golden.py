@@ -1,0 +1,43 @@
+"""The site of the small funnel, compared file by file. UPDATE_GOLDEN=1 writes it anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from funnelstudio.export import export
+from funnelstudio.model.funnel import Funnel
+
+GOLDEN = Path(__file__).parent / "golden" / "static"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_the_site_is_the_golden_one(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
+    export(funnel, assets, tmp_path / "site")
+    if os.environ.get("UPDATE_GOLDEN"):
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        shutil.copytree(tmp_path / "site", GOLDEN)
+    made, golden = _files(tmp_path / "site"), _files(GOLDEN)
+    assert sorted(made) == sorted(golden)
+    differing = [name for name, data in made.items() if data.split() != golden[name].split()]
+    assert not differing
+
+
+def test_the_same_funnel_gives_the_same_bytes(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
+    export(funnel, assets, tmp_path / "one")
+    export(funnel, assets, tmp_path / "two")
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+
+
+def test_two_processes_give_the_same_bytes(funnel: Funnel, assets: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("funnelstudio.export.run.CHUNK", 4)
+    one = export(funnel, assets, tmp_path / "one")
+    two = export(funnel, assets, tmp_path / "two", jobs=2)
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+    assert one == two

@@ -1,0 +1,208 @@
+"""Nothing that a user types reaches a page unescaped, wherever it is typed."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from funnelstudio.export import export, find_exporter, render_page
+from funnelstudio.export.addresses import safe_address
+from funnelstudio.export.build import Build, order_of
+from funnelstudio.model.funnel import Funnel, Text
+from funnelstudio.model.languages import Language
+from funnelstudio.model.offers import Option, Step
+from funnelstudio.model.texts import fields_of, places
+from funnelstudio.model.value import replace, with_item
+
+NAUGHTY = [
+    "<script>alert(1)</script>",
+    "</title></style><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7 * 7 }} {% for x in y %} {# hidden #}",
+    "{price.__class__.__mro__} {0} %s ${x}",
+    "[x](javascript:alert(1)) [y](data:text/html,x) ![z](http://evil.example/z.png)",
+    "&lt;b&gt; &amp; &#60;script&#62;",
+    "<!-- --> ]]> <![CDATA[ x",
+    "**<b onclick=alert(1)>bold</b>** <svg/onload=alert(1)>",
+    "\x00\x01\x1f\x7f\x85\ufdd0\uffff",
+    "\ud800 lonely \udfff",
+    "\u202e reversed \u2066 \u200f",
+    "👩‍👩‍👧‍👦 Ωμέγα 漢字 ＜script＞",
+    "W" * 100_000,
+    "a b " * 25_000,
+]
+
+
+class _Skeleton(HTMLParser):
+    """The elements of a page with their attributes' names, and the addresses in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append(f"{tag} {sorted(name for name, _ in attrs)}")
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
+
+
+def _skeleton(html: str) -> _Skeleton:
+    made = _Skeleton()
+    made.feed(html)
+    return made
+
+
+def _filled(funnel: Funnel, words: str) -> Funnel:
+    """The funnel with `words` in every text, name and setting, and in nothing that must be an id."""
+    steps = {
+        key: replace(
+            step,
+            name=words,
+            slug=words,
+            picture=words[:200],
+            options=tuple(replace(option, name=words) for option in step.options),
+            links={outcome: {"*": words} for outcome in step.next},
+        )
+        for key, step in funnel.steps.items()
+    }
+    products = {
+        key: replace(product, name=words, vendor=words, picture=words[:200])
+        for key, product in funnel.products.items()
+    }
+    languages = tuple(replace(language, price_note=words) for language in funnel.languages)
+    brand = replace(
+        funnel.brand, name=words, accent=words, background=words, ink=words, font=words, logo=words[:99]
+    )
+    made = replace(funnel, title=words, steps=steps, products=products, languages=languages, brand=brand)
+    texts = {
+        place: {field.key: Text(value=words) for field in fields_of(made, place)} for place in places(made)
+    }
+    texts["shared"] = {**texts["shared"], "word.save": Text(value=words), "word.offer": Text(value=words)}
+    return replace(made, texts={"en-GB": texts, "de-DE": texts})
+
+
+@pytest.mark.parametrize("words", NAUGHTY, ids=range(len(NAUGHTY)))
+def test_no_string_becomes_an_element_or_an_address(funnel: Funnel, words: str) -> None:
+    exporter = find_exporter("static")
+    harmless, naughty = _filled(funnel, "Harmless"), _filled(funnel, words)
+    steps = [key for key, step in funnel.steps.items() if step.type in ("start", "quantities", "ending")]
+    for step in steps:
+        for tag in ("en-GB", "ar-EG"):
+            good = _skeleton(render_page(harmless, None, exporter, step, tag))
+            html = render_page(naughty, None, exporter, step, tag)
+            bad = _skeleton(html)
+            added = set(bad.parts) - set(good.parts) - {"p []", "br []", "strong []", "a ['href', 'rel']"}
+            assert not added
+            assert "script" not in {part.split()[0] for part in bad.parts}
+            assert not [
+                each for each in bad.addresses if each.lower().startswith(("javascript", "data", "//"))
+            ]
+            assert "49" not in html or "49" in words
+
+
+def test_hostile_ids_names_and_tags_stay_in_the_folder(funnel: Funnel, tmp_path: Path) -> None:
+    names = [
+        "../../etc/passwd",
+        "CON",
+        "con",
+        "nul.txt",
+        "..",
+        "/",
+        "a" * 300,
+        "ünïcode ßtraße",
+        "漢字",
+        "index",
+        "a\\b",
+    ]
+    steps = dict(funnel.steps)
+    for number, name in enumerate(names):
+        steps[f"../{number}/{name}"] = Step(type="ending", name=name, slug=name if number % 2 else "")
+    languages = (
+        *funnel.languages,
+        Language(tag="../../x"),
+        Language(tag="CON"),
+        Language(tag="assets"),
+        Language(tag="EN-gb"),
+    )
+    result = export(replace(funnel, steps=steps, languages=languages), None, tmp_path / "deep" / "site")
+    paths = [page.path for page in result.pages]
+    assert len({path.casefold() for path in paths}) == len(paths)
+    assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == ["site"]
+    assert all(len(part) < 80 and part not in ("..", ".") for path in paths for part in path.split("/"))
+    assert not {part.split(".")[0].lower() for path in paths for part in path.split("/")} & {
+        "con",
+        "nul",
+        "aux",
+    }
+
+
+def test_a_price_beyond_measure_and_a_missing_one_are_survived(funnel: Funnel, tmp_path: Path) -> None:
+    options = (
+        Option(id="a", price={"GBP": "1e99"}),
+        Option(id="b", price={"GBP": "NaN"}),
+        Option(id="c", quantity=-5),
+    )
+    step = replace(funnel.steps["more"], options=options)
+    result = export(replace(funnel, steps=with_item(funnel.steps, "more", step)), None, tmp_path / "site")
+    assert any("has no price" in warning for warning in result.warnings)
+
+
+def test_a_missing_picture_is_a_warning(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
+    (assets / "red.png").unlink()
+    result = export(funnel, assets, tmp_path / "site")
+    assert result.warnings == ("The picture “red.png” is missing or can't be used.",)
+    assert "<img" not in (tmp_path / "site/en-GB/red-roses.html").read_text("utf-8")
+
+
+def test_a_drawing_with_a_script_is_no_picture(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
+    (assets / "red.png").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><path d="M0 0"/></svg>'
+    )
+    assert export(funnel, assets, tmp_path / "site").warnings
+    (assets / "red.png").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0"/></svg>'
+    )
+    assert not export(funnel, assets, tmp_path / "site").warnings
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://pay.example/?a=1&b=2", True),
+        ("mailto:a@b.example", True),
+        ("tel:+44123", True),
+        ("offer/next.html?x=a:b", True),
+        ("/checkout", True),
+        ("#top", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("\x01javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//evil.example", False),
+        ("/\\evil.example", False),
+        ("vbscript:x", False),
+        ("file:///etc/passwd", False),
+        ("", False),
+    ],
+)
+def test_addresses(written: str, kept: bool) -> None:
+    assert safe_address(written) == (written if kept else "")
+
+
+def test_an_address_that_is_refused_falls_back_to_the_next_page(funnel: Funnel, tmp_path: Path) -> None:
+    step = replace(funnel.steps["food"], links={"yes": {"*": "javascript:alert(1)"}})
+    result = export(replace(funnel, steps=with_item(funnel.steps, "food", step)), None, tmp_path / "site")
+    assert any("not allowed as a link" in warning for warning in result.warnings)
+    assert 'class="button" href="thank-you.html"' in (tmp_path / "site/en-GB/food.html").read_text("utf-8")
+
+
+def test_a_newer_kind_of_step_is_a_page_all_the_same(funnel: Funnel) -> None:
+    step = Step(type="wheel", name="Wheel", next={"spin": "thanks", "no": "thanks"})
+    changed = replace(funnel, steps=with_item(funnel.steps, "wheel", step))
+    build = Build(order_of(changed, None, find_exporter("static")))
+    page = next(page for page in build.plan.pages if page.step == "wheel")
+    assert b'href="thank-you.html"' in build.make(page, build.context(page))
