@@ -44,10 +44,10 @@ class Order(msgspec.Struct, frozen=True):
 
 
 def _encode(value: object) -> bytes:
-    """Bytes that tell one value from another; lone surrogates, which no encoding takes, included."""
+    """Bytes that tell one value from another; also of what has none, lone surrogates and huge numbers."""
     try:
         return msgspec.msgpack.encode(value, enc_hook=str)
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, OverflowError):
         return repr(value).encode("utf-8", "backslashreplace")
 
 

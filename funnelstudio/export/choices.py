@@ -43,7 +43,7 @@ def choices_of(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts) -> tupl
         return ()
     currency = tongue.money.currency
     prices = prices_of(funnel, step, options, currency)
-    saved = savings(funnel, step, prices, currency)
+    saved = savings(funnel, step, prices, currency) if step.type != START else {}
     best = best_of(funnel, step, prices, saved) if len(options) > 1 else ""
     made = []
     for option in options:
