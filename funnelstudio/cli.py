@@ -139,6 +139,7 @@ def _unexpected(error: Exception) -> str:
 
     place = write_report(error)
     message = _("Something went wrong that should not have ({kind}).").format(kind=type(error).__name__)
-    if place is None:
-        return f"{message} {_('Run it again with --debug to see where.')}"
-    return f"{message} {_('A report is in {path}.').format(path=place)}"
+    more = _("Run it again with --debug to see where.")
+    if place is not None:
+        more = _("A report is in {path}.").format(path=place)
+    return f"{message} {more}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gettext as _gettext
 import io
 import locale
+import os
+import re
+import sys
 from pathlib import Path
 
 from funnelstudio import bundled
@@ -46,9 +49,14 @@ def use_language(tag: str) -> str:
 
 
 def system_language() -> str:
-    """The tag that the environment asks for, "en" when it says nothing."""
-    name = locale.getlocale()[0] or "en"
-    return name.replace("_", "-") if name not in ("C", "POSIX") else "en"
+    """The tag that the environment or Windows asks for, "en" when neither says anything."""
+    asked = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    if sys.platform == "win32":
+        import ctypes
+
+        asked.append(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), ""))
+    name = re.split("[:.@]", next(filter(None, asked), ""))[0]
+    return name.replace("_", "-") if name not in ("", "C", "POSIX") else "en"
 
 
 def _(message: str) -> str:

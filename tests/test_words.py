@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -99,16 +100,25 @@ def test_translation_is_complete(tag: str) -> None:
     assert {len(words.forms(message)) for message in plurals} <= {catalogue.num_plurals}
 
 
-def test_messages_are_plain_strings() -> None:
-    """What is put together before `_` sees it can't be found in any catalogue."""
-    wrong = []
-    for file in python_files("funnelstudio"):
-        for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKING:
-                for argument in node.args[: ASKING[node.func.id]]:
-                    if isinstance(argument, ast.JoinedStr | ast.BinOp):
-                        wrong.append(f"{file.relative_to(ROOT)}:{node.lineno}")
-    assert wrong == []
+def asked(tree: ast.AST) -> Iterator[tuple[int, list[ast.expr]]]:
+    """Line and messages of every call that asks for a translation."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKING:
+            yield node.lineno, node.args[: ASKING[node.func.id]]
+
+
+@pytest.mark.parametrize(
+    "file", python_files("funnelstudio"), ids=lambda file: file.relative_to(ROOT).as_posix()
+)
+def test_messages_can_be_gathered(file: Path) -> None:
+    """What is put together before `_` sees it is in no catalogue, nor is what stands inside an f-string."""
+    tree = ast.parse(file.read_bytes())
+    assert [
+        line for line, said in asked(tree) if any(isinstance(a, ast.JoinedStr | ast.BinOp) for a in said)
+    ] == []
+    inside = [part for part in ast.walk(tree) if isinstance(part, ast.JoinedStr)]
+    hidden = [line for part in inside for line, said in asked(part) if isinstance(said[0], ast.Constant)]
+    assert hidden == [], "give the words a name before the f-string"
 
 
 def test_program_speaks_a_language(monkeypatch: pytest.MonkeyPatch) -> None:

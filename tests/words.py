@@ -102,9 +102,10 @@ def updated(old: Catalog, new: Catalog) -> Catalog:
     for message in new:
         if message.id:
             known = old.get(message.id, message.context)
+            keeps = known and not known.fuzzy and known.pluralizable == message.pluralizable
             made.add(
                 message.id,
-                known.string if known and not known.fuzzy else None,
+                known.string if known and keeps else None,
                 message.locations,
                 auto_comments=message.auto_comments,
                 user_comments=known.user_comments if known else (),

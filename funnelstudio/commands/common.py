@@ -28,9 +28,8 @@ class CommandParser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one sentence and exits with 2."""
 
     def error(self, message: str) -> NoReturn:
-        complain(
-            f"{message[:1].upper()}{message[1:]}. {_('See {command} --help.').format(command=self.prog)}"
-        )
+        see = _("See {command} --help.").format(command=self.prog)
+        complain(f"{message[:1].upper()}{message[1:]}. {see}")
         raise SystemExit(BAD_USE)
 
 

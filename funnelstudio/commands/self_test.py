@@ -13,7 +13,7 @@ from pathlib import Path
 import funnelstudio
 from funnelstudio.commands.common import BLOCKED, DONE, say
 from funnelstudio.commands.window import has_window_library
-from funnelstudio.i18n import _
+from funnelstudio.i18n import _, ngettext
 from funnelstudio.storage.samples import Sample, list_samples
 from funnelstudio.storage.schema import decode, encode
 
@@ -32,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
             say(f"FAILED  {name}: {type(error).__name__}: {error}")
         else:
             say(f"ok      {name}: {found}")
-    say(_("Everything works.") if not failed else _("{count} parts do not work.").format(count=failed))
+    broken = ngettext("{count} part does not work.", "{count} parts do not work.", failed)
+    say(broken.format(count=failed) if failed else _("Everything works."))
     return BLOCKED if failed else DONE
 
 

@@ -75,7 +75,8 @@ def _opening(funnel: Funnel, inks: Inks, width: float, height: float) -> Iterato
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" '
         f'role="img" font-family="{FAMILY}">'
     )
-    yield f"<title>{escaped(funnel.title or _('Funnel'))}</title>"
+    title = funnel.title or _("Funnel")
+    yield f"<title>{escaped(title)}</title>"
     yield "<defs>"
     yield (
         '<pattern id="dots" width="20" height="20" patternUnits="userSpaceOnUse">'

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QThreadPool, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -87,6 +87,17 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return QApplication(list(arguments))
 
 
+def speak(application: QApplication, tag: str = "") -> None:
+    """Use the language `tag`, else the one that the user chose, else the system's; Qt's own words follow."""
+    wanted = tag or settings.read(settings.INTERFACE_LANGUAGE) or QLocale.system().uiLanguages()[0]
+    spoken = i18n.use_language(wanted)
+    words = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{spoken.replace('-', '_')}", folder):
+        application.installTranslator(words)
+    application.setLayoutDirection(QLocale(spoken).textDirection())
+
+
 def open_file(studio: Studio, path: Path) -> MainWindow:
     """A window on the file at `path`; one that can't be read is told in an empty window."""
     from funnelstudio.storage import files
@@ -103,7 +114,7 @@ def open_file(studio: Studio, path: Path) -> MainWindow:
 def run(paths: Sequence[Path] = (), arguments: Sequence[str] | None = None) -> int:
     """Open a window for each path, or an empty one, and stay until the last is closed."""
     application = make_application(arguments if arguments is not None else sys.argv[:1])
-    i18n.use_language(settings.read(settings.INTERFACE_LANGUAGE) or i18n.system_language())
+    speak(application)
     studio = Studio(application)
     for path in paths:
         open_file(studio, path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol
 
-from funnelstudio.i18n import _
+from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.funnel import Funnel, language, price_of
 from funnelstudio.model.money import price_in, spelled
 from funnelstudio.model.offers import (
@@ -164,15 +164,25 @@ def _plan_word(plan: Plan) -> str:
     if plan.instalments == 1:
         return _("One payment")
     if plan.instalments > 1:
-        return _("{count} instalments").format(count=plan.instalments)
+        words = ngettext("{count} instalment", "{count} instalments", plan.instalments)
+        return words.format(count=plan.instalments)
     if plan.every > 1:
-        return _("Every {count} {interval}").format(count=plan.every, interval=_short_interval(plan.interval))
-    words = {"day": _("Daily"), "week": _("Weekly"), "month": _("Monthly"), "year": _("Yearly")}
-    return words.get(plan.interval, plan.interval)
+        return _every(plan.every).get(plan.interval, plan.interval).format(count=plan.every)
+    one = {"day": _("Daily"), "week": _("Weekly"), "month": _("Monthly"), "year": _("Yearly")}
+    return one.get(plan.interval, plan.interval)
 
 
-def _short_interval(interval: str) -> str:
-    words = {"day": _("days"), "week": _("wk"), "month": _("mo"), "year": _("yr")}
+def _every(count: int) -> dict[str, str]:
+    return {
+        "day": ngettext("Every day", "Every {count} days", count),
+        "week": ngettext("Every week", "Every {count} weeks", count),
+        "month": ngettext("Every month", "Every {count} months", count),
+        "year": ngettext("Every year", "Every {count} years", count),
+    }
+
+
+def _short_interval(interval: str, count: int) -> str:
+    words = {"day": ngettext("day", "days", count), "week": _("wk"), "month": _("mo"), "year": _("yr")}
     return words.get(interval, interval)
 
 
@@ -196,9 +206,7 @@ def price_label(funnel: Funnel, step: Step, outcome: str, tag: str) -> str:
     if plan.instalments > 1:
         return f"{plan.instalments} × {cost}"
     every = f"{plan.every} " if plan.every > 1 else ""
-    return (
-        f"{cost} / {every}{_short_interval(plan.interval) if every or plan.interval != 'day' else _('day')}"
-    )
+    return f"{cost} / {every}{_short_interval(plan.interval, plan.every)}"
 
 
 def _rows(funnel: Funnel, step: Step, tag: str) -> tuple[Row, ...]:

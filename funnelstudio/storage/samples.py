@@ -27,9 +27,11 @@ def list_samples() -> tuple[Sample, ...]:
     folder = bundled.resource("samples")
     manifest = tomllib.loads((folder / "samples.toml").read_text(encoding="utf-8"))
     rows = sorted(manifest["sample"], key=lambda row: int(row.get("order", 0)))
-    return tuple(
-        Sample(row["id"], _(row["title"]), _(row["description"]), folder / row["file"]) for row in rows
-    )
+    return tuple(_sample(folder, row["id"], row["title"], row["description"], row["file"]) for row in rows)
+
+
+def _sample(folder: Path, sample_id: str, title: str, description: str, file: str) -> Sample:
+    return Sample(sample_id, _(title), _(description), folder / file)
 
 
 def find_sample(sample_id: str) -> Sample:

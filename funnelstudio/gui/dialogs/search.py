@@ -88,7 +88,8 @@ def _products(session: Session, words: Sequence[str]) -> Iterator[Hit]:
             def choose(key: str = product_id) -> None:
                 session.go(workspace="draw", product=key, step="")
 
-            yield Hit(product.name, f"{_('Product')}  {price}", "package", "", fit * 10 + 1, choose)
+            kind = _("Product")
+            yield Hit(product.name, f"{kind}  {price}", "package", "", fit * 10 + 1, choose)
 
 
 def _texts(session: Session, words: Sequence[str], most: int) -> list[Hit]:

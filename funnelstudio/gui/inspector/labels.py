@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funnelstudio.i18n import N_, _
+from funnelstudio.i18n import N_, _, ngettext
 from funnelstudio.model.funnel import Funnel, price_of
 from funnelstudio.model.money import price_in, spelled
 from funnelstudio.model.offers import NO, START, Option, Step, option_of
@@ -79,7 +79,8 @@ def option_words(funnel: Funnel, option: Option) -> str:
     product = funnel.products.get(option.product)
     if option.name or product is not None:
         return option.name or (product.name if product is not None else "")
-    return _("{count} pieces").format(count=option.quantity) if option.quantity > 1 else _("Option")
+    pieces = ngettext("{count} piece", "{count} pieces", option.quantity).format(count=option.quantity)
+    return pieces if option.quantity > 1 else _("Option")
 
 
 def rate_words(rate: float | None) -> str:
@@ -92,20 +93,18 @@ def plan_words(option: Option) -> str:
     plan = option.plan
     if plan is None:
         return ""
-    units = {
-        "day": _("per day"),
-        "week": _("per week"),
-        "month": _("per month"),
-        "year": _("per year"),
-    }
     if plan.instalments == 1:
         return _("once")
     if plan.instalments > 1:
-        return _("{count} payments").format(count=plan.instalments)
-    if plan.every == 1:
-        return units.get(plan.interval, plan.interval)
-    words = dict(INTERVALS).get(plan.interval, plan.interval)
-    return _("every {count} {units}").format(count=plan.every, units=_(words).lower())
+        words = ngettext("{count} payment", "{count} payments", plan.instalments)
+        return words.format(count=plan.instalments)
+    units = {
+        "day": ngettext("per day", "every {count} days", plan.every),
+        "week": ngettext("per week", "every {count} weeks", plan.every),
+        "month": ngettext("per month", "every {count} months", plan.every),
+        "year": ngettext("per year", "every {count} years", plan.every),
+    }
+    return units.get(plan.interval, plan.interval).format(count=plan.every)
 
 
 def summary(funnel: Funnel, step: Step, option: Option, currency: str, tag: str) -> str:
