@@ -153,24 +153,23 @@ def plan_total(plan: Plan, price: Decimal, first: Decimal | None) -> Decimal | N
 
 
 def plan_lines(words: Words, money: Money, plan: Plan, price: Decimal, first: Decimal | None) -> list[str]:
-    """The plan in sentences: what is paid when, the minimum term with its total, and the renewal."""
-    per = interval_words(words, plan)
+    """The plan in sentences: what is paid when, the minimum term with its total, and the renewal.
+
+    A single payment without a trial needs no words beside its price.
+    """
+    if plan.instalments == 1 and plan.trial_days < 1:
+        return []
     text = money.spell(price)
-    total = plan_total(plan, price, first)
-    lines = []
     if plan.instalments > 1:
-        sentence = words.counted("instalments", plan.instalments, price=text, total=money.spell(total))
-        if first is not None:
-            sentence = _without_first(words, money, plan, price, first)
-    elif plan.instalments == 1:
-        sentence = words.word("one_payment")
+        sentence = _instalments(words, money, plan, price, first)
     else:
+        per = interval_words(words, plan) if not plan.instalments else ""
         sentence = words.word("price_per", price=text, per=per) if per else text
-        if first is not None:
+        if first is not None and not plan.instalments:
             sentence = words.word("first_payment", price=money.spell(first), plan=sentence)
     if plan.trial_days > 0:
         sentence = words.counted("trial", plan.trial_days, plan=sentence)
-    lines.append(sentence[:1].upper() + sentence[1:])
+    lines = [sentence[:1].upper() + sentence[1:]]
     if not plan.instalments:
         if plan.minimum_term > 0:
             lines += _term(words, money, plan, price, first)
@@ -178,15 +177,14 @@ def plan_lines(words: Words, money: Money, plan: Plan, price: Decimal, first: De
     return lines
 
 
-def _without_first(words: Words, money: Money, plan: Plan, price: Decimal, first: Decimal) -> str:
-    """Instalments whose first differs: that one, then the others with the sum of all."""
-    others = words.counted(
-        "instalments",
-        plan.instalments - 1,
-        price=money.spell(price),
-        total=money.spell(plan_total(plan, price, first)),
-    )
-    return words.word("first_payment", price=money.spell(first), plan=others)
+def _instalments(words: Words, money: Money, plan: Plan, price: Decimal, first: Decimal | None) -> str:
+    """So many payments with the sum of all; where the first differs, that one and then the others."""
+    count = plan.instalments if first is None else plan.instalments - 1
+    total = money.spell(plan_total(plan, price, first))
+    sentence = words.counted("instalments", count, price=money.spell(price), total=total)
+    if first is None:
+        return sentence
+    return words.word("first_payment", price=money.spell(first), plan=sentence)
 
 
 def _term(words: Words, money: Money, plan: Plan, price: Decimal, first: Decimal | None) -> list[str]:

@@ -57,7 +57,8 @@ def _lines(plan: Plan, price: str = "12.00", tag: str = "en-GB") -> list[str]:
             Plan(instalments=3, first={"GBP": "20.00"}),
             ["First payment £20.00, then 2 payments of £12.00, £44.00 in total"],
         ),
-        (Plan(instalments=1), ["One payment"]),
+        (Plan(instalments=1), []),
+        (Plan(instalments=1, trial_days=7), ["7 days free, then £12.00"]),
         (Plan(interval="fortnight", minimum_term=2), ["£12.00", "Renews until you cancel"]),
     ],
 )
