@@ -2,5 +2,18 @@
 
 from funnelstudio.checks.checker import Checker, check
 from funnelstudio.checks.problem import ERROR, NOTICE, SEVERITIES, WARNING, Fix, Problem
+from funnelstudio.checks.table import SOURCES
+from funnelstudio.checks.waiving import waive
 
-__all__ = ["ERROR", "NOTICE", "SEVERITIES", "WARNING", "Checker", "Fix", "Problem", "check"]
+__all__ = [
+    "ERROR",
+    "NOTICE",
+    "SEVERITIES",
+    "SOURCES",
+    "WARNING",
+    "Checker",
+    "Fix",
+    "Problem",
+    "check",
+    "waive",
+]

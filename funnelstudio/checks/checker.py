@@ -92,7 +92,7 @@ class Checker:
         funnel = changes.new
         touched: Iterable[str] = changes.steps
         if changes.everything or changes.languages:
-            touched = funnel.steps
+            touched = {*funnel.steps, *changes.steps}
         elif changes.products:
             touched = changes.steps | _sellers(funnel, changes.products)
         elif changes.steps:
@@ -110,7 +110,7 @@ class Checker:
         if not whole and not changes.steps and not changes.products:
             return
         ways = ways_through(funnel, self._limits)
-        touched: set[str] = set(funnel.steps)
+        touched: set[str] = {*funnel.steps, *changes.steps}
         main = start_id(funnel) in changes.steps or ways.main in changes.products
         if not whole and not main and ways.main == before.main and ways.bits == before.bits:
             nearby = changes.steps | _sellers(funnel, changes.products)

@@ -53,4 +53,4 @@ def said(low: str, wanted: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _whole(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!['’]?\w)")
