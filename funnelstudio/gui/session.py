@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
@@ -60,7 +61,8 @@ class Change(QUndoCommand):
 
     def __init__(self, session: Session, label: str, after: Funnel, merge: str) -> None:
         super().__init__(label)
-        self._session = session
+        # Weak: in a ring of session, stack and steps Python frees a step that the stack then frees again.
+        self._session = weakref.ref(session)
         self._before = session.funnel
         self._after = after
         self._merge = merge
@@ -77,12 +79,15 @@ class Change(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._session.take(self._after)
+        session = self._session()
+        if session is not None:
+            session.take(self._after)
 
     def undo(self) -> None:
-        self._session.take(self._before)
-        focus = self._focus
-        self._session.go(step=focus.step, place=focus.place, field=focus.field, selected=focus.selected)
+        session, focus = self._session(), self._focus
+        if session is not None:
+            session.take(self._before)
+            session.go(step=focus.step, place=focus.place, field=focus.field, selected=focus.selected)
 
 
 class Session(QObject):
