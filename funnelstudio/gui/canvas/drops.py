@@ -92,6 +92,7 @@ class DropTarget(QObject):
         if isinstance(event, QDragMoveEvent):
             at = event.position().x(), event.position().y()
             self._show(drop_ghost(self._surface.stage, self._surface.session, at))
+            self._surface.edges.follow(*at)
             event.acceptProposedAction()
             return True
         if event.type() == QEvent.Type.DragLeave:
@@ -105,6 +106,8 @@ class DropTarget(QObject):
 
     def _show(self, ghost: Ghost | None) -> None:
         self._surface.dropping = ghost
+        if ghost is None:
+            self._surface.edges.stop()
         self._surface.update()
 
     def _take(self, event: QDropEvent) -> None:

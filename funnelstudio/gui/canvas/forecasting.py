@@ -77,4 +77,4 @@ class Forecasting(QObject):
             if funnel is self._session.funnel:
                 self._show(found)
 
-        self._job = jobs.run(work, done)
+        self._job = jobs.run(work, done, owner=self)

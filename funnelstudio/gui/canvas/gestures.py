@@ -91,6 +91,7 @@ class Hand:
         if ghost is None:
             return
         self._last = at
+        self._surface.edges.follow(*at)
         if ghost.what == "band":
             self.ghost = replace(ghost, end=at)
         else:
@@ -194,9 +195,21 @@ class Hand:
                     "warning",
                 )
 
+    def slide(self, dx: int, dy: int) -> None:
+        """The content has moved under a drag: what it began on moved along."""
+        if self.ghost is not None:
+            start = self.ghost.start[0] + dx, self.ghost.start[1] + dy
+            self.ghost = replace(self.ghost, start=start)
+
+    def stay(self) -> None:
+        """The drag goes on at the same pixel, where something else may lie now."""
+        if self.ghost is not None:
+            self._drag(self._last)
+
     def cancel(self) -> None:
         """Let go of everything without doing anything."""
         self._pressed = None
+        self._surface.edges.stop()
         self._fits = (NOTHING, False, "")
         if self.ghost is not None:
             self.ghost = None

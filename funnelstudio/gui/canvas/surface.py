@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from funnelstudio.gui.canvas.edges import EdgePan
 from funnelstudio.gui.canvas.gestures import Hand
 from funnelstudio.gui.canvas.hits import Hit
 from funnelstudio.gui.canvas.keys import Keys
@@ -53,6 +54,7 @@ class Surface(QWidget):
         self.sprites = Sprites()
         self.keys: Keys | None = None
         self.hand = Hand(self)
+        self.edges = EdgePan(self)
         self.space_held = False
         self.shown: Sight | None = None
         self.dropping: Ghost | None = None
@@ -86,6 +88,7 @@ class Surface(QWidget):
         if not (dx or dy):
             return
         self.stage.view = moved(self.stage.view, dx, dy)
+        self.hand.slide(dx, dy)
         if self.shown is None and self.dropping is None and self.hand.ghost is None:
             self.scroll(dx, dy, self.rect())
             for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):

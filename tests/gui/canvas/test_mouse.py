@@ -93,6 +93,21 @@ def test_while_dragging_in_a_circle_the_canvas_says_so(canvas: CanvasView, mouse
     assert canvas.surface.hand.ghost is None
 
 
+def test_dragging_near_an_edge_moves_the_view(canvas: CanvasView, mouse: Mouse) -> None:
+    start = mouse.port("more", "no")
+    mouse.qtbot.mousePress(canvas.surface, Qt.MouseButton.LeftButton, pos=start)
+    mouse.qtbot.mouseMove(canvas.surface, start + QPoint(0, 40))
+    mouse.qtbot.mouseMove(canvas.surface, QPoint(500, canvas.surface.height() - 3))
+    before = mouse.head("more")
+    canvas.surface.edges.tick()
+    ghost = canvas.surface.hand.ghost
+    moved = mouse.head("more") - before
+    assert moved.y() < 0 and moved.x() == 0
+    assert ghost is not None and ghost.start == (start.x(), start.y() + moved.y())
+    mouse.qtbot.keyClick(canvas.surface, Qt.Key.Key_Escape)
+    assert not canvas.surface.edges._timer.isActive()
+
+
 def test_a_card_dropped_on_another_answer_changes_places(session: Session, mouse: Mouse) -> None:
     mouse.drag(mouse.head("small"), mouse.port("more", "six"))
     assert session.funnel.steps["more"].next["six"] == "small"
