@@ -102,6 +102,8 @@ class Hand:
 
     def _begin(self, pressed: Hit) -> Ghost | None:
         stage = self._surface.stage
+        if self._surface.session.read_only and pressed.what:
+            return None
         if pressed.what == "port":
             return Ghost("wire", self._at, self._at, step=pressed.step, accepts=pressed.outcome != NO)
         if pressed.on_card:

@@ -128,7 +128,15 @@ class Stage:
         path = path_to(self.scene.walked, step)
         if not path:
             return None
-        return Lit(frozenset(key for key, _outcome in path), frozenset(path), index, placed.last[index])
+        # Answers of one step that lead to the same next one are the same way.
+        steps = self.scene.funnel.steps
+        wires = {
+            (key, other)
+            for key, outcome in path
+            for other, target in steps[key].next.items()
+            if target == steps[key].next[outcome]
+        }
+        return Lit(frozenset(key for key, _outcome in path), frozenset(wires), index, placed.last[index])
 
     def box_of(self, step_id: str) -> Box | None:
         """Where a step's card stands in the tree."""

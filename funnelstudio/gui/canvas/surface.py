@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -16,11 +17,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from funnelstudio.gui.canvas.edges import EdgePan
 from funnelstudio.gui.canvas.gestures import Hand
-from funnelstudio.gui.canvas.hits import Hit
+from funnelstudio.gui.canvas.hits import Hit, hit
 from funnelstudio.gui.canvas.keys import Keys
 from funnelstudio.gui.canvas.paint_ground import paint_empty, paint_ground
 from funnelstudio.gui.canvas.paint_marks import Ghost, paint_ghost
@@ -28,6 +29,7 @@ from funnelstudio.gui.canvas.paint_tree import paint_tree
 from funnelstudio.gui.canvas.sight import Sight
 from funnelstudio.gui.canvas.sprites import Sprites
 from funnelstudio.gui.canvas.stage import Stage
+from funnelstudio.gui.canvas.tips import tip
 from funnelstudio.gui.canvas.viewport import Viewport, moved, zoomed
 from funnelstudio.gui.session import Session
 
@@ -165,6 +167,10 @@ class Surface(QWidget):
             return True
         if event.type() == QEvent.Type.Leave:
             self.hover(Hit())
+        if isinstance(event, QHelpEvent) and self.hand.ghost is None:
+            under = hit(self.stage, event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), tip(self.session, under), self)
+            return True
         done = super().event(event)
         if event.type() == QEvent.Type.Show:
             self.resized.emit()

@@ -132,6 +132,32 @@ def test_a_click_on_an_open_port_asks_what_follows(
     menu.close()
 
 
+def test_a_read_only_funnel_can_be_looked_at_alone(
+    canvas: CanvasView, session: Session, mouse: Mouse
+) -> None:
+    session.read_only = True
+    before = session.funnel
+    mouse.drag(mouse.port("club", "no"), mouse.head("small"))
+    mouse.drag(mouse.head("small"), mouse.port("more", "six"))
+    mouse.qtbot.keyClick(canvas.surface, Qt.Key.Key_Delete)
+    mouse.qtbot.mouseDClick(canvas.surface, Qt.MouseButton.LeftButton, pos=mouse.head("more"))
+    assert session.funnel is before
+    assert not canvas.editor.isVisible()
+    mouse.click(mouse.head("club"))
+    assert session.focus.step == "club"
+
+
+def test_tips_say_what_is_there_and_escape_it(session: Session) -> None:
+    from funnelstudio.gui.canvas.hits import Hit
+    from funnelstudio.gui.canvas.tips import tip
+    from funnelstudio.model.edits.steps import rename_step
+
+    session.edit("rename", rename_step, "small", "<img src=x> & more")
+    assert tip(session, Hit("card", "small")).startswith("<qt>&lt;img src=x&gt; &amp; more<br>")
+    assert "No, thanks → &lt;img" in tip(session, Hit("wire", "more", "no"))
+    assert tip(session, Hit()) == ""
+
+
 def test_a_click_on_a_chip_goes_to_its_target(session: Session, mouse: Mouse, canvas: CanvasView) -> None:
     mouse.drag(mouse.port("club", "no"), mouse.head("small"))
     chip = next(chip for chip in canvas.stage.scene.arranged.chips if chip[2] == "small")
