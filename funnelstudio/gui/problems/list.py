@@ -38,12 +38,12 @@ Act = Callable[[Problem], object]
 
 
 def sentence(session: Session, problem: Problem) -> str:
-    """The problem in one line: its place, then what is wrong there."""
+    """The problem in one line: its place, where it does not say that itself, then what is wrong there."""
     funnel = session.funnel
     place = step_words(funnel, problem.step) if problem.step in funnel.steps else ""
     if not place and problem.step:
         place = place_name(funnel, problem.step)
-    return f"{place}: {problem.message}" if place else problem.message
+    return f"{place}: {problem.message}" if place and place not in problem.message else problem.message
 
 
 def action_words(problem: Problem) -> str:
