@@ -50,6 +50,7 @@ class Problem(msgspec.Struct, frozen=True):
             "step": self.step,
             "field": self.field,
             "language": self.language,
+            "outcome": self.outcome,
             "message": self.message,
             "fix": self.fix.label if self.fix else None,
         }

@@ -1,10 +1,10 @@
-"""`funnelstudio check`: every problem of a funnel, one a line or as JSON."""
+"""`funnelstudio check`: every problem of a funnel, one a line, as JSON, or as SARIF."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from funnelstudio.commands.common import (
     BLOCKED,
@@ -21,28 +21,65 @@ from funnelstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from funnelstudio.checks.problem import Problem
+    from funnelstudio.model.checking import Waiver
+    from funnelstudio.model.funnel import Funnel
+    from funnelstudio.model.limits import Limits
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
     add_exporter(parser)
     add_json(parser)
+    parser.add_argument("--sarif", action="store_true", help=_("print SARIF 2.1.0, which code hosts show"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from funnelstudio.checks import check
-    from funnelstudio.export import find_exporter
+    from funnelstudio.checks import Checker
 
     opened = open_funnel(arguments.file)
-    if arguments.exporter:
-        find_exporter(arguments.exporter, user_exporters())
-    problems = check(opened.funnel)
-    if arguments.json:
-        say_json({"file": str(arguments.file), "problems": [problem.plain() for problem in problems]})
+    checker = Checker(limits_for(opened.funnel, arguments.exporter))
+    problems = checker.update(opened.funnel)
+    if arguments.sarif:
+        from funnelstudio.commands.sarif import sarif
+
+        say_json(sarif(arguments.file, problems, checker.waived))
+    elif arguments.json:
+        waived = [{**plain(problem), "waiver": _waiver(waiver)} for problem, waiver in checker.waived]
+        found = [plain(problem) for problem in problems]
+        say_json({"file": str(arguments.file), "problems": found, "waived": waived})
     else:
         show(problems)
-        say(tally(problems))
+        say(tally(problems, len(checker.waived)))
     return BLOCKED if blocking(problems) else DONE
+
+
+def limits_for(funnel: Funnel, exporter: str = "") -> Limits:
+    """The limits of the named exporter, else of the one that the funnel names, else none.
+
+    Raises UserError for a name that is given and not known; one in a file may be another computer's.
+    """
+    from funnelstudio.errors import UserError
+    from funnelstudio.export import find_exporter
+    from funnelstudio.export.limits import limits_of
+    from funnelstudio.model.limits import NO_LIMITS
+
+    if exporter:
+        return limits_of(find_exporter(exporter, user_exporters()))
+    try:
+        return limits_of(find_exporter(funnel.export.exporter, user_exporters()))
+    except UserError:
+        return NO_LIMITS
+
+
+def plain(problem: Problem) -> dict[str, Any]:
+    """A finding for other programs; `resources/schema/problems.schema.json` describes it."""
+    from funnelstudio.checks import SOURCES
+
+    return {**problem.plain(), "source": SOURCES.get(problem.id, "")}
+
+
+def _waiver(waiver: Waiver) -> dict[str, str]:
+    return {"reason": waiver.reason, "by": waiver.by, "until": waiver.until}
 
 
 def blocking(problems: Sequence[Problem]) -> list[Problem]:
@@ -59,10 +96,12 @@ def show(problems: Sequence[Problem]) -> None:
         say(f"{problem.severity:7}  {problem.id:20}  {where}{': ' if where else ''}{message}")
 
 
-def tally(problems: Sequence[Problem]) -> str:
-    """How many problems of each severity, in one sentence."""
+def tally(problems: Sequence[Problem], waived: int = 0) -> str:
+    """How many problems of each severity, and how many are set aside, in one sentence."""
+    aside = ngettext("{count} is set aside.", "{count} are set aside.", waived).format(count=waived)
+    aside = f" {aside}" if waived else ""
     if not problems:
-        return _("No problems.")
+        return _("No problems.") + aside
     counts = {
         severity: sum(problem.severity == severity for problem in problems)
         for severity in ("error", "warning", "notice")
@@ -72,4 +111,4 @@ def tally(problems: Sequence[Problem]) -> str:
         ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"]),
         ngettext("{count} notice", "{count} notices", counts["notice"]).format(count=counts["notice"]),
     )
-    return ", ".join(parts) + "."
+    return ", ".join(parts) + "." + aside

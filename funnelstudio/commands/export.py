@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from funnelstudio.commands.check import blocking, show, tally
+from funnelstudio.commands.check import blocking, plain, show, tally
 from funnelstudio.commands.common import (
     BLOCKED,
     DONE,
@@ -49,15 +49,16 @@ def _jobs(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     from funnelstudio.checks import check
     from funnelstudio.export import export, find_exporter
+    from funnelstudio.export.limits import limits_of
 
     opened = open_funnel(arguments.file)
     funnel = opened.funnel
     exporter = find_exporter(arguments.exporter or funnel.export.exporter, user_exporters())
-    problems = check(funnel)
+    problems = check(funnel, limits_of(exporter))
     errors = blocking(problems)
     if errors and not arguments.draft:
         if arguments.json:
-            say_json({"problems": [problem.plain() for problem in problems]})
+            say_json({"problems": [plain(problem) for problem in problems]})
         else:
             show(errors)
             say(tally(problems) + " " + _("Nothing was written; --draft writes the pages as they are."))
@@ -74,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     for warning in result.warnings:
         complain(warning)
     if arguments.json:
-        found = [problem.plain() for problem in problems]
+        found = [plain(problem) for problem in problems]
         say_json({"to": str(arguments.to), **_plain(result), "problems": found})
     else:
         _tell(result, arguments.to)
