@@ -145,7 +145,11 @@ class Surface(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         self.hand.cancel()
-        self.menu_wanted.emit(event.pos())
+        at, box = event.pos(), self.stage.box_of(self.stage.step)
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and box is not None:
+            x, y = self.stage.view.to_screen(box[0] + box[2] / 2, box[1] + min(box[3] / 2, 20))
+            at = QPoint(round(x), round(y))
+        self.menu_wanted.emit(at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         fine, coarse = event.pixelDelta(), event.angleDelta()

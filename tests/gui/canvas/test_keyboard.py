@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -178,6 +178,32 @@ def test_a_double_click_on_a_row_renames_the_option(
     assert session.funnel.steps["more"].options[0].name == "Half a dozen"
 
 
+def test_the_menu_key_opens_the_menu_of_the_selected_step(
+    canvas: CanvasView, session: Session, qtbot: QtBot
+) -> None:
+    session.go(step="small")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    QApplication.sendEvent(canvas.surface, event)
+    words = [action.text().split("\t")[0] for action in menu().actions()]
+    assert "Rename" in words and "Delete, keep the chain" in words
+    assert session.focus.step == "small"
+    next(action for action in menu().actions() if action.text().startswith("Delete, keep")).trigger()
+    menu().close()
+    assert "small" not in session.funnel.steps
+
+
+def test_the_menu_changes_the_kind(canvas: CanvasView, session: Session, qtbot: QtBot) -> None:
+    session.go(step="small")
+    QApplication.sendEvent(
+        canvas.surface, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    )
+    kinds = next(a.menu() for a in menu().actions() if a.text() == "Change kind to")
+    assert isinstance(kinds, QMenu)
+    next(action for action in kinds.actions() if action.text() == "Alternatives").trigger()
+    menu().close()
+    assert session.funnel.steps["small"].type == "alternatives"
+
+
 def test_zoom_keys(canvas: CanvasView, qtbot: QtBot) -> None:
     qtbot.keyClick(canvas.surface, "+")
     assert canvas.stage.view.scale == pytest.approx(1.25)
@@ -191,8 +217,6 @@ def test_zoom_keys(canvas: CanvasView, qtbot: QtBot) -> None:
 
 
 def test_space_and_drag_pans(canvas: CanvasView, mouse: Mouse, qtbot: QtBot) -> None:
-    from PySide6.QtCore import QPoint
-
     before = mouse.head("more")
     qtbot.keyPress(canvas.surface, Key.Key_Space)
     mouse.drag(QPoint(400, 400), QPoint(370, 420))
