@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget
 
-from funnelstudio.gui.controls.buttons import Button, button
-from funnelstudio.gui.controls.words import label, tooltip
+from funnelstudio.gui.controls.buttons import Button, IconButton, button
+from funnelstudio.gui.controls.words import ElidedLabel, tooltip
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.write.order import ALL, FILTERS, NEXT_WORDS
 from funnelstudio.gui.write.tallies import Tally
@@ -23,6 +23,7 @@ class Toolbar(QWidget):
     next_wanted = Signal()
     find_wanted = Signal()
     minor_chosen = Signal(bool)
+    page_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,14 +38,18 @@ class Toolbar(QWidget):
         self.minor = QCheckBox(_("Minor fix"))
         tooltip(self.minor, _("Translations stay current while you mend a typing error in the source."))
         self.minor.toggled.connect(self.minor_chosen)
-        self.count = label("", "secondary")
+        self.count = ElidedLabel("", "secondary")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.page = IconButton("panel-right", _("Live page"))
+        self.page.setCheckable(True)
+        self.page.toggled.connect(self.page_chosen)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for part in (self.filter, self.next, self.find_button, self.minor):
             layout.addWidget(part)
-        layout.addStretch(1)
-        layout.addWidget(self.count)
+        layout.addWidget(self.count, 1)
+        layout.addWidget(self.page)
         self._show()
 
     def chosen(self) -> str:
@@ -64,14 +69,19 @@ class Toolbar(QWidget):
             self.minor.setChecked(False)
         self._show()
 
+    def show_page_wanted(self, wanted: bool, *, possible: bool) -> None:
+        """Show whether the live page is open."""
+        self.page.setVisible(possible)
+        self.page.setChecked(wanted)
+
     def show_count(self, funnel: Funnel, tag: str, total: Tally | None) -> None:
         """Say how many texts of a language are written."""
         name = language_label(funnel, tag)
         if total is None:
-            self.count.setText(name)
+            self.count.show_words(name)
         else:
             said = _("{language}: {done} of {wanted} texts")
-            self.count.setText(said.format(language=isolated(name), done=total[0], wanted=total[1]))
+            self.count.show_words(said.format(language=isolated(name), done=total[0], wanted=total[1]))
 
     def nothing_words(self) -> str:
         """What is said when there is no next text."""

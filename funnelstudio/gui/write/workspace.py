@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from funnelstudio.gui import theme
 from funnelstudio.gui.session import Focus, Session
 from funnelstudio.gui.write.cards import CardColumn
+from funnelstudio.gui.write.columns import Columns, MakePageView
 from funnelstudio.gui.write.find_panel import FindPanel
 from funnelstudio.gui.write.order import next_text
 from funnelstudio.gui.write.side import Side
@@ -19,9 +20,6 @@ from funnelstudio.gui.write.toolbar import Toolbar
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import source_tag
 from funnelstudio.model.texts import REVIEWED
-
-MakePageView = Callable[[], QWidget]
-"""Makes the live page at the right, which follows the session by itself."""
 
 
 class WriteWorkspace(QWidget):
@@ -32,18 +30,20 @@ class WriteWorkspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._make_page_view = make_page_view
-        self.page_view: QWidget | None = None
         self.tallies = Tallies(session, self)
         self.side = Side(session, self.tallies)
         self.toolbar = Toolbar()
         self.find_panel = FindPanel(session)
         self.cards = CardColumn(session)
-        self._build()
+        self.columns = Columns(self.side, self._middle(), make_page_view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
+        self.toolbar.show_page_wanted(self.columns.is_page_wanted(), possible=make_page_view is not None)
         self._connect()
         self.show_focus()
 
-    def _build(self) -> None:
+    def _middle(self) -> QWidget:
         middle = QWidget()
         middle.setProperty("role", "window")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -57,17 +57,7 @@ class WriteWorkspace(QWidget):
             rows.addLayout(holder)
         rows.addWidget(self.cards, 1)
         self.find_panel.hide()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.side)
-        self.splitter.addWidget(middle)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([250, 760])
-        middle.setMinimumWidth(420)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        return middle
 
     def _connect(self) -> None:
         session = self._session
@@ -80,6 +70,7 @@ class WriteWorkspace(QWidget):
         )
         self.toolbar.next_wanted.connect(self.go_next)
         self.toolbar.find_wanted.connect(self.toggle_find)
+        self.toolbar.page_chosen.connect(self.columns.show_page)
         self.toolbar.minor_chosen.connect(self.cards.set_minor)
         self.cards.next_wanted.connect(self.go_next)
         self.find_panel.closed.connect(self._close_find)
@@ -151,10 +142,6 @@ class WriteWorkspace(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
-        if self.page_view is None and self._make_page_view is not None:
-            self.page_view = self._make_page_view()
-            self.splitter.addWidget(self.page_view)
-            self.splitter.setSizes([250, 760, 430])
         self.show_focus()
         self.tallies.start()
         if not self._session.focus.field:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -10,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from funnelstudio.gui import jobs, theme
+from funnelstudio.gui import jobs, settings, theme
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.gui.write.card import FieldCard
 from funnelstudio.gui.write.workspace import WriteWorkspace
@@ -20,7 +21,8 @@ from funnelstudio.storage.samples import list_samples
 
 
 @pytest.fixture
-def session(qapp: QApplication) -> Session:
+def session(qapp: QApplication, tmp_path: Path) -> Session:
+    settings.keep_in(tmp_path / "settings.ini")
     theme.start(qapp, "light")
     roses = next(sample for sample in list_samples() if sample.id == "red-roses")
     made = Session()

@@ -32,11 +32,11 @@ def test_a_new_text_counts_as_translated_and_the_count_follows(
     settle()
     assert writer.state("benefit_1") == "missing"
     assert writer.card("benefit_1").pill.text() == "Missing"
-    assert "112 of 113" in write.toolbar.count.text()
+    assert "112 of 113" in write.toolbar.count.words()
     writer.type("benefit_1", "Eine Lieferung")
     settle()
     assert writer.card("benefit_1").pill.text() == "Translated"
-    assert "113 of 113" in write.toolbar.count.text()
+    assert "113 of 113" in write.toolbar.count.words()
 
 
 def test_undo_in_a_field_goes_to_the_field_first(writer: Writer, session: Session, qtbot: QtBot) -> None:
