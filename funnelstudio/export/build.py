@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,14 +62,14 @@ class Build:
         self.plan = plan(order.funnel, order.exporter, order.tags, overview=overview)
         self.pictures = Pictures(Path(order.assets) if order.assets else None)
         self.gathered = Gathered()
-        self._links = verify.links_by_folder(page.path for page in self.plan.pages)
         self._engine = environment(order.exporter)
         self.style = style(order.funnel.brand, order.exporter)
         look = self.style
         self._look = {"css": Markup(look.css), "allowed": Markup(look.allowed)}  # noqa: S704 - our own
         self._names = language_names(self.plan.tags)
         self._rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
-        self._tongues: dict[str, tuple[Tongue, bytes]] = {}
+        self._tongues: dict[str, Tongue] = {}
+        self._hashes: dict[str, bytes] = {}
         self._looked_at: set[tuple[str, str]] = set()
         fixed = (ENGINE, order.exporter.digest, self.style.css, self.settings)
         self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
@@ -76,7 +77,7 @@ class Build:
     def context(self, page: Page) -> dict[str, Any]:
         """All that the template of this page sees but what is shared by its whole language."""
         funnel = self.order.funnel
-        tongue = self._tongue(page.tag)[0]
+        tongue = self._tongue(page.tag)
         if not page.step:
             context = overview_context(funnel, self.plan, page, tongue, self._names, self._rtl)
             context["languages"] = []
@@ -90,12 +91,12 @@ class Build:
 
     def seen(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
         """All that the page's template sees."""
-        return {"page": context, "site": self._tongue(page.tag)[0].shared, "style": self._look}
+        return {"page": context, "site": self._tongue(page.tag).shared, "style": self._look}
 
     def input_hash(self, page: Page) -> str:
         """A hash of everything that the page is made from, far cheaper than making it."""
-        funnel, tongue = self.order.funnel, self._tongue(page.tag)[0]
-        total = hashlib.blake2b(self._tongue(page.tag)[1], digest_size=12)
+        funnel, tongue = self.order.funnel, self._tongue(page.tag)
+        total = hashlib.blake2b(self._hash_of(tongue), digest_size=12)
         total.update(f"{page.template}\0{page.path}".encode())
         if not page.step:
             total.update(_encode((funnel.title, funnel.steps)))
@@ -119,29 +120,37 @@ class Build:
         names = picture_names(funnel, funnel.steps[page.step]) if page.step else []
         return [*names, funnel.brand.logo]
 
+    def text(self, page: Page, context: Mapping[str, Any]) -> str:
+        """The file's text. Raises UserError when a template fails."""
+        return cleaned(render(self._engine, self.order.exporter, page.template, self.seen(page, context)))
+
     def make(self, page: Page, context: Mapping[str, Any]) -> bytes:
-        """The file's bytes, verified. Raises UserError when a template fails or breaks a page."""
-        text = render(self._engine, self.order.exporter, page.template, self.seen(page, context))
-        text = cleaned(text)
+        """The file's bytes; what is wrong with them is in `gathered.warnings`."""
+        text = self.text(page, context)
         self._verify(page, text)
         return text.encode("utf-8", "replace")
 
-    def _tongue(self, tag: str) -> tuple[Tongue, bytes]:
+    def _tongue(self, tag: str) -> Tongue:
         tag = tag or source_of(self.order.funnel)
         if tag not in self._tongues:
-            tongue = Tongue(self.order.funnel, self.order.exporter, tag, draft=self.order.draft)
-            self._tongues[tag] = tongue, self._hash_of(tongue)
+            self._tongues[tag] = Tongue(self.order.funnel, self.order.exporter, tag, draft=self.order.draft)
         return self._tongues[tag]
 
     def _hash_of(self, tongue: Tongue) -> bytes:
         """A hash of what all pages in a language depend on: the exporter, words, products, and every path."""
-        funnel = self.order.funnel
-        total = hashlib.blake2b(self._base, digest_size=16)
-        words = (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency)
-        total.update(_encode(words))
-        total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
-        total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self._names)))
-        return total.digest()
+        if tongue.tag not in self._hashes:
+            funnel = self.order.funnel
+            total = hashlib.blake2b(self._base, digest_size=16)
+            words = (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency)
+            total.update(_encode(words))
+            total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
+            total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self._names)))
+            self._hashes[tongue.tag] = total.digest()
+        return self._hashes[tongue.tag]
+
+    @cached_property
+    def _links(self) -> Mapping[str, frozenset[str]]:
+        return verify.links_by_folder(page.path for page in self.plan.pages)
 
     def _indexed(self, page: Page) -> dict[str, Any]:
         """Addresses for search engines: for pages before the purchase, where the site's address is known."""

@@ -30,6 +30,9 @@ def palette(brand: Brand, *, dark: bool) -> dict[str, str]:
     is_dark = luminance(ground) <= 0.2
     card = mix(ground, _WHITE, 0.055) if is_dark else mix(ground, _WHITE, 0.85)
     wash = mix(card, accent, 0.16 if is_dark else 0.075)
+    reached = [min(contrast(end, each) for each in (ground, card, wash)) for end in (_WHITE, _BLACK)]
+    if max(reached) < TEXT_CONTRAST:
+        card = wash = ground  # a middling colour: no ink could be read on all three
     grounds = (ground, card, wash)
     ink = readable(ink, grounds)
     fill = _fill(accent, ground, is_dark=is_dark)

@@ -11,13 +11,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from funnelstudio.errors import UserError
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.i18n import _
+from funnelstudio.model.memo import by_identity
 
 MAX_OUTPUT: Final = 32_000_000
 """Characters that one file may have."""
 
 
+@by_identity(size=4)
 def environment(exporter: Exporter) -> ImmutableSandboxedEnvironment:
-    """The template engine for one exporter; it knows the exporter's own templates and nothing else."""
+    """The template engine for one exporter; it knows the exporter's own templates and nothing else.
+
+    Remembered, since translating the templates takes longer than rendering a page.
+    """
     return ImmutableSandboxedEnvironment(
         loader=DictLoader(exporter.templates),
         autoescape=_escapes,

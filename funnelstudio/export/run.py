@@ -100,7 +100,7 @@ def render_page(
     build = Build(order_of(funnel, assets, chosen, draft=draft))
     for page in build.plan.pages:
         if (page.step, page.tag) == (step_id, tag):
-            return build.make(page, build.context(page)).decode()
+            return build.text(page, build.context(page))
     raise UserError(_("There is no page for this step."))
 
 

@@ -25,6 +25,9 @@ MANIFEST: Final = ".funnelstudio-site.json"
 STAGING: Final = ".funnelstudio-staging"
 
 
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """A file of a site: hashes of what it was made from, and of what stands in it."""
 
@@ -231,7 +234,7 @@ class clear_errors:  # noqa: N801 - used as a `with` statement's word
 
 def sentence(error: OSError, to: Path) -> UserError:
     """What to tell the user of an error in the folder `to`."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in _FULL:
         return UserError(
             _("There is no room left for the pages in {folder}.").format(folder=to),
             _("The last pages there are as they were."),

@@ -38,7 +38,8 @@ def style(brand: Brand, exporter: Exporter) -> Style:
     light = as_properties(palette(brand, dark=False))
     dark = as_properties(palette(brand, dark=True))
     tokens = f":root{{{root}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    css = tokens + "".join(small(text) for _, text in sorted(exporter.assets.items()))
+    sheets = "".join(small(text) for _, text in sorted(exporter.assets.items()))
+    css = tokens + sheets.replace("</", "<\\/")  # nothing in a sheet ends the element that it stands in
     return Style(css, allowed(css))
 
 

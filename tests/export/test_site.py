@@ -116,6 +116,14 @@ def test_a_kill_while_rendering_leaves_the_last_site(
     assert _files(done) == before
 
 
+def test_what_a_kill_left_staged_is_cleared_away(funnel: Funnel, assets: Path, done: Path) -> None:
+    before = _files(done)
+    (done / site.STAGING / "en-GB").mkdir(parents=True)
+    (done / site.STAGING / "en-GB" / "more-roses.html").write_text("half a pa")
+    assert export(funnel, assets, done).written == ()
+    assert _files(done) == before
+
+
 def test_a_kill_while_publishing_is_completed_by_the_next_run(
     funnel: Funnel, assets: Path, done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
