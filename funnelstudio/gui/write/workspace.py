@@ -144,8 +144,10 @@ class WriteWorkspace(QWidget):
         super().showEvent(event)
         self.show_focus()
         self.tallies.start()
-        if not self._session.focus.field:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = self._session.focus.field
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if field:
+            QTimer.singleShot(0, self, lambda: self._enter(field))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         super().hideEvent(event)

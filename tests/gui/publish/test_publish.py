@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from funnelstudio.checks import check
 from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.publish.workspace import PublishWorkspace
-from funnelstudio.gui.session import Session
+from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.texts import set_text
 from funnelstudio.storage.files import load
 from funnelstudio.storage.samples import list_samples
@@ -146,3 +146,17 @@ def test_what_would_be_written_is_counted(publish: PublishWorkspace, qtbot: QtBo
     qtbot.waitUntil(lambda: publish.scope.title.text() == "24 pages")
     publish.form.languages["ar-EG"].click()
     qtbot.waitUntil(lambda: publish.scope.title.text() == "18 pages")
+
+
+def test_an_export_can_be_cancelled(publish: PublishWorkspace, session: Session, tmp_path: Path) -> None:
+    heard: list[Message] = []
+    session.told.connect(heard.append)
+    choose_folder(publish, tmp_path / "site")
+    publish.start.click()
+    assert publish.cancel.isVisible()
+    assert not publish.form.isEnabled()
+    publish.cancel.click()
+    assert publish.form.isEnabled()
+    assert not publish.cancel.isVisible()
+    assert "cancelled" in heard[-1].text
+    assert publish.report.isHidden()
