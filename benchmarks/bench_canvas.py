@@ -135,7 +135,6 @@ def measure(application: QApplication, canvas: CanvasView, session: Session) -> 
     edit, name = edits(canvas, session)
     print(f"canvas, a frame at 100 %\t{close:.1f} ms\t")
     print(f"canvas, a pan by seven pixels\t{panned:.2f} ms\t")
-    print(f"canvas, frame at 100 % / pan\t{close / panned:.1f}\t")
     print(f"canvas, a step added to repainted, at 100 %\t{edit:.1f} ms\t<= 16")
     print(f"canvas, a step renamed to repainted, at 100 %\t{name:.1f} ms\t<= 16")
     print(f"canvas, a step added to repainted, all in view\t{far_edit:.1f} ms\t")

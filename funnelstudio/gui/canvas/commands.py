@@ -218,6 +218,12 @@ def disconnect(session: Session, step_id: str, outcome: str) -> bool:
     return session.edit(_("Remove wire"), branches.disconnect, step_id, outcome)
 
 
+def pin(session: Session, step_id: str, place: tuple[float, float] | None) -> bool:
+    """Keep a card at a place of the tree, whatever the layout says; None lets the layout place it again."""
+    whole = (float(round(place[0])), float(round(place[1]))) if place is not None else None
+    return session.edit(_("Move card"), steps.pin, step_id, whole)
+
+
 def rename(session: Session, step_id: str, name: str) -> bool:
     return session.edit(_("Rename"), steps.rename_step, step_id, name)
 

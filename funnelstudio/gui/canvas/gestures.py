@@ -149,7 +149,11 @@ class Hand:
         elif ghost.what == "wire":
             self._let_go_of_wire(pressed, hit(self._surface.stage, *at), at)
         else:
-            self._let_go_of_card(pressed, hit(self._surface.stage, *at))
+            under = hit(self._surface.stage, *at)
+            if under.what == "" and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._pin(replace(ghost, end=at))
+            else:
+                self._let_go_of_card(pressed, under)
 
     def _click(self, pressed: Hit, *, many: bool) -> None:
         session, stage = self._surface.session, self._surface.stage
@@ -197,6 +201,10 @@ class Hand:
                     "warning",
                 )
 
+    def _pin(self, ghost: Ghost) -> None:
+        x, y = ghost.end[0] - ghost.grip[0], ghost.end[1] - ghost.grip[1]
+        commands.pin(self._surface.session, ghost.step, self._surface.stage.view.to_tree(x, y))
+
     def slide(self, dx: int, dy: int) -> None:
         """The content has moved under a drag: what it began on moved along."""
         if self.ghost is not None:
@@ -234,7 +242,9 @@ def wire_words(funnel: Funnel, step_id: str, target: Hit) -> tuple[bool, str]:
 
 def move_words(funnel: Funnel, step_id: str, target: Hit) -> tuple[bool, str]:
     """Whether a branch may be dropped on `target`, and what that would do."""
-    if not target.step or target.step not in funnel.steps or target.step == step_id:
+    if not target.step:
+        return True, _("Hold Alt to keep it here")
+    if target.step not in funnel.steps or target.step == step_id:
         return True, ""
     if leads_to(funnel.steps, step_id, target.step):
         return False, _("A branch can't hang on itself")

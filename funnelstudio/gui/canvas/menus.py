@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from funnelstudio.gui import theme
@@ -41,6 +41,7 @@ def add(
 ) -> QAction:
     """Add an entry; `keys` are shown beside it, for the canvas handles them itself."""
     shown = words.replace("&", "&&")
+    keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
     action = menu.addAction(f"{shown}\t{keys}" if keys else shown)
     if icon:
         action.setIcon(theme.icon(icon))
@@ -181,12 +182,12 @@ def _fill_branch(menu: QMenu, session: Session, step_id: str, *, movable: bool) 
     )
     menu.addSeparator()
     words = _("Delete with what follows")
-    add(menu, words, lambda: commands.remove(session, chosen), "trash-2", _("Del"), enabled=movable)
+    add(menu, words, lambda: commands.remove(session, chosen), "trash-2", "Del", enabled=movable)
     add(
         menu,
         _("Delete, keep the chain"),
         lambda: commands.remove_keeping_chain(session, step_id),
         "",
-        _("Ctrl+Del"),
+        "Ctrl+Del",
         enabled=movable,
     )

@@ -26,6 +26,7 @@ from funnelstudio.gui.session import Focus, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.cards import Flow
 from funnelstudio.model.diff import Changes
+from funnelstudio.model.funnel import start_id
 
 
 class CanvasView(QWidget):
@@ -207,6 +208,12 @@ def _wants_forecast(canvas: CanvasView) -> bool:
 
 def _anchor(stage: Stage, focused: str, changes: Changes) -> str:
     """The step that stays where it is on the screen while an edit moves others."""
-    known = stage.scene.arranged.index
+    if changes.old is None:
+        return ""
+    known, old, new = stage.scene.arranged.index, changes.old.steps, changes.new.steps
     candidates = (focused, *changes.steps) if len(changes.steps) < 50 else (focused,)
-    return next((key for key in candidates if key in known and key in changes.new.steps), "")
+    for key in (*candidates, start_id(changes.new)):
+        # A card that was put elsewhere by hand is the one thing that must move.
+        if key in known and key in old and key in new and old[key].pinned == new[key].pinned:
+            return key
+    return ""

@@ -132,6 +132,25 @@ def test_a_click_on_an_open_port_asks_what_follows(
     menu.close()
 
 
+def test_a_card_let_go_in_the_void_stays_there_with_alt_alone(
+    canvas: CanvasView, session: Session, mouse: Mouse
+) -> None:
+    before = session.funnel
+    mouse.drag(mouse.head("club"), mouse.head("club") + QPoint(30, -150))
+    assert session.funnel is before
+    surface, start = canvas.surface, mouse.head("club")
+    corner = mouse.shown("club")
+    mouse.qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
+    mouse.qtbot.mouseMove(surface, start + QPoint(0, -40))
+    mouse.qtbot.mouseMove(surface, start + QPoint(30, -150))
+    end = start + QPoint(30, -150)
+    mouse.qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier, end)
+    assert session.funnel.steps["club"].pinned is not None
+    assert (mouse.shown("club") - corner - QPoint(30, -150)).manhattanLength() <= 2
+    session.undo_stack.undo()
+    assert session.funnel.steps["club"].pinned is None
+
+
 def test_a_read_only_funnel_can_be_looked_at_alone(
     canvas: CanvasView, session: Session, mouse: Mouse
 ) -> None:
