@@ -1,4 +1,4 @@
-"""What a buyer can choose on a step, worked out once in each language: price, plan, saving, and the variables."""
+"""What a buyer can choose on a step, worked out in each language: price, plan, saving, and the variables."""
 
 from __future__ import annotations
 

@@ -83,9 +83,8 @@ def _price(pounds: str, euros: str) -> dict[str, str]:
     return {"GBP": pounds, "EUR": euros, "EGP": pounds}
 
 
-def small_funnel() -> Funnel:
-    """Start, quantities, plans, alternatives, a single product, and an ending that all of them lead to."""
-    steps = {
+def _steps() -> dict[str, Step]:
+    return {
         "start": Step(
             type="start", name="Red roses", product="roses", picture="red.png", next={"yes": "more"}
         ),
@@ -127,7 +126,10 @@ def small_funnel() -> Funnel:
         ),
         "thanks": Step(type="ending", name="Thank you"),
     }
-    products = {
+
+
+def _products() -> dict[str, Product]:
+    return {
         "roses": Product(name="Roses", kind="physical", price=_price("24.00", "29.00"), units=12),
         "rose": Product(name="Rose", kind="physical", price=_price("2.00", "2.40"), withdrawal=False),
         "club": Product(name="Club", kind="subscription", price=_price("12.00", "14.00")),
@@ -135,6 +137,10 @@ def small_funnel() -> Funnel:
         "clay": Product(name="Clay vase", price=_price("15.00", "18.00"), vendor="Potter & Son"),
         "food": Product(name="Food", price=_price("3.00", "3.60")),
     }
+
+
+def small_funnel() -> Funnel:
+    """Start, quantities, plans, alternatives, a single product, and an ending that all of them lead to."""
     return Funnel(
         title="Roses",
         languages=(
@@ -143,8 +149,8 @@ def small_funnel() -> Funnel:
             Language(tag="ar-EG", currency="EGP"),
         ),
         brand=Brand(name="Rosebud & Co.", accent="#B0123B"),
-        products=products,
-        steps=steps,
+        products=_products(),
+        steps=_steps(),
         texts={"en-GB": _stored(ENGLISH), "de-DE": _stored(GERMAN), "ar-EG": _stored(ARABIC)},
     )
 

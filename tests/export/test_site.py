@@ -139,7 +139,7 @@ def test_a_kill_while_publishing_is_completed_by_the_next_run(
         real(source, target)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(site.os, "replace", dying)
+        patch.setattr(os, "replace", dying)
         export(changed, assets, done, languages=["en-GB"])
     assert (done / site.STAGING).is_dir()
     result = export(changed, assets, done, languages=["en-GB"])
