@@ -103,7 +103,7 @@ _FILE = (
     Action("new", N_("New funnel"), "file", run.new, ("Ctrl+N",), "file-plus"),
     Action("new_from_sample", N_("New from a sample…"), "file", run.samples, ("Ctrl+Shift+N",), "sparkles"),
     Action("open", N_("Open…"), "file", run.open_file, ("Ctrl+O",), "folder-open"),
-    Action("save", N_("Save"), "file", run.save, ("Ctrl+S",), "save", _writable, line=True),
+    Action("save", N_("Save"), "file", run.save, ("Ctrl+S",), "save", _opened, line=True),
     Action("save_as", N_("Save as…"), "file", run.save_as, ("Ctrl+Shift+S",), enabled=_opened),
     Action("share", N_("Share with its pictures…"), "file", run.share, icon="share-2", enabled=_opened),
     Action(

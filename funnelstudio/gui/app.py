@@ -49,6 +49,8 @@ class Studio(QObject):
         if window in self.windows:
             self.windows.remove(window)
             close_pages(window)
+            # Undo steps are Python's and Qt's at once: let them go while both know of them.
+            window.session.undo_stack.clear()
             window.deleteLater()
 
     def _on_setting(self, key: str) -> None:

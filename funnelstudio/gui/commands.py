@@ -205,12 +205,13 @@ def next_problem(by: int) -> Command:
             session.tell(_("There are no problems."))
             return
         focus = session.focus
+        place = focus.place or focus.step
         here = [
             number
             for number, problem in enumerate(session.problems)
-            if (problem.step, problem.field) == (focus.place or focus.step, focus.field)
+            if place and (problem.step, problem.field) == (place, focus.field)
         ]
-        at = (here[0] + by if here else 0) % len(session.problems)
+        at = (here[0] + by if here else min(by, 0)) % len(session.problems)
         go_to_problem(context, at)
 
     return command

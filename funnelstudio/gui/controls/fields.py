@@ -7,7 +7,7 @@ until the model has another value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption, QWheelEvent
@@ -260,7 +260,7 @@ class ChoiceField(Field):
 
 
 class NumberField(Field):
-    """A whole number."""
+    """A whole number; a `unit` that depends on the number ("day", "days") is a function of it."""
 
     edited = Signal(int)
 
@@ -269,14 +269,15 @@ class NumberField(Field):
         caption: str,
         low: int = 0,
         high: int = 9999,
-        unit: str = "",
+        unit: str | Callable[[int], str] = "",
         none: str = "",
         parent: QWidget | None = None,
     ):
         self.spin = QuietSpinBox()
         super().__init__(caption, self.spin, parent)
         self.spin.setRange(low, high)
-        self.spin.setSuffix(f" {unit}" if unit else "")
+        self._unit = unit
+        self._show_unit(low)
         self.spin.setSpecialValueText(none)
         # The stylesheet's padding does not reach a spin box whose buttons are gone.
         self.spin.lineEdit().setTextMargins(8, 0, 8, 0)
@@ -288,11 +289,19 @@ class NumberField(Field):
             return
         with QSignalBlocker(self.spin):
             self.spin.setValue(value)
+            self._show_unit(value)
 
     def value(self) -> int:
         return self.spin.value()
 
+    def _show_unit(self, value: int) -> None:
+        unit = self._unit if isinstance(self._unit, str) else self._unit(value)
+        suffix = f" {unit}" if unit else ""
+        if self.spin.suffix() != suffix:
+            self.spin.setSuffix(suffix)
+
     def _on_changed(self, value: int) -> None:
+        self._show_unit(value)
         self._typing = True
         try:
             self.edited.emit(value)

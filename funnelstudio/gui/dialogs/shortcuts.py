@@ -12,11 +12,11 @@ from funnelstudio.gui.dialogs.frame import dialog
 from funnelstudio.i18n import N_, _
 
 CANVAS_KEYS = (
-    (N_("Add a step after this one"), "Tab"),
-    (N_("Add a step beside this one"), "Enter"),
+    (N_("Add a step after this one"), N_("Tab")),
+    (N_("Add a step beside this one"), N_("Enter")),
     (N_("Walk the tree"), "← → ↑ ↓"),
-    (N_("Delete the step with its branch"), "Del"),
-    (N_("Move the picture"), "Space"),
+    (N_("Delete the step with its branch"), N_("Del")),
+    (N_("Move the picture"), N_("Space")),
     (N_("Closer, further, all of it"), "+  −  0"),
 )
 """Keys that the canvas itself knows."""
@@ -30,7 +30,7 @@ def make(parent: QWidget) -> QDialog:
     grid.setContentsMargins(0, 0, 12, 0)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(0, 1)
-    _fill(grid, _("On the canvas"), [(_(words), (keys,)) for words, keys in CANVAS_KEYS])
+    _fill(grid, _("On the canvas"), [(_(words), (_(keys),)) for words, keys in CANVAS_KEYS])
     for menu, words in MENUS:
         found = [
             (

@@ -107,6 +107,21 @@ def plan_words(option: Option) -> str:
     return units.get(plan.interval, plan.interval).format(count=plan.every)
 
 
+def days(count: int) -> str:
+    """The unit of a number of days."""
+    return ngettext("day", "days", count)
+
+
+def days_later(count: int) -> str:
+    """The unit of a delay in days."""
+    return ngettext("day later", "days later", count)
+
+
+def intervals(count: int) -> str:
+    """The unit of a minimum term."""
+    return ngettext("interval", "intervals", count)
+
+
 def summary(funnel: Funnel, step: Step, option: Option, currency: str, tag: str) -> str:
     """An option in one line: name, price, share."""
     return " · ".join(

@@ -11,6 +11,8 @@ from funnelstudio.gui.controls.fields import ChoiceField, Field, NumberField, Te
 from funnelstudio.gui.inspector.labels import (
     ADD_LABELS,
     INTERVALS,
+    days,
+    intervals,
     own_or_product_price,
     rate_words,
     summary,
@@ -164,11 +166,11 @@ class PlanForm(Section):
         self.interval = ChoiceField("\u00a0", translated(INTERVALS))
         self.interval.combo.setAccessibleName(_("Unit of the interval"))
         self.interval.chosen.connect(lambda value: self._set(None, interval=value))
-        self.trial = NumberField(_("Trial"), 0, 3650, _("days"), _("None"))
+        self.trial = NumberField(_("Trial"), 0, 3650, days, _("None"))
         self.trial.edited.connect(lambda n: self._set(self.trial, trial_days=n))
         self.instalments = NumberField(_("Payments in all"), 0, 1000, "", _("Open-ended"))
         self.instalments.edited.connect(lambda n: self._set(self.instalments, instalments=n))
-        self.minimum = NumberField(_("Minimum term"), 0, 1000, _("intervals"), _("None"))
+        self.minimum = NumberField(_("Minimum term"), 0, 1000, intervals, _("None"))
         self.minimum.edited.connect(lambda n: self._set(self.minimum, minimum_term=n))
         self.first = PriceFields(_("First payment, where it differs"), self._set_first, self.leave)
         content = column(

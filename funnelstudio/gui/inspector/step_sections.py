@@ -11,7 +11,7 @@ from funnelstudio.gui import pictures
 from funnelstudio.gui.actions import OFFER_LABELS
 from funnelstudio.gui.controls.fields import AreaField, ChoiceField, NumberField, TextField
 from funnelstudio.gui.controls.picture import PictureField
-from funnelstudio.gui.inspector.labels import CHANNELS, STRATEGIES, translated
+from funnelstudio.gui.inspector.labels import CHANNELS, STRATEGIES, days_later, translated
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.session import Session
@@ -81,7 +81,7 @@ class SalesSection(StepSection):
         )
         self.reason = AreaField(_("Reason shown to the buyer"), rows=2)
         self.reason.edited.connect(self._set_reason)
-        self.days = NumberField(_("Offered"), 0, 3650, _("days later"), _("At once"))
+        self.days = NumberField(_("Offered"), 0, 3650, days_later, _("At once"))
         self.days.edited.connect(
             lambda days: self.attempt(
                 self.days, _("Set moment"), steps.set_step, self.step_id, moment=Moment(after_days=days)

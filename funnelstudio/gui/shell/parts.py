@@ -6,12 +6,9 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.session import Session
-from funnelstudio.i18n import _
 
 PARTS: dict[str, tuple[str, str]] = {
     "canvas": ("funnelstudio.gui.canvas.view", "CanvasView"),
@@ -57,20 +54,5 @@ class Parts:
     def _make(self, name: str) -> QWidget:
         if name in self._makers:
             return self._makers[name](self._session)
-        try:
-            found: QWidget = part(name)(self._session)
-        except ModuleNotFoundError as error:
-            if error.name is None or not PARTS[name][0].startswith(error.name):
-                raise
-            return _not_there(name)
+        found: QWidget = part(name)(self._session)
         return found
-
-
-def _not_there(name: str) -> QWidget:
-    empty_page = QWidget()
-    empty_page.setProperty("role", "window")
-    layout = QVBoxLayout(empty_page)
-    words = label(_("“{name}” is not in this build.").format(name=name), "secondary")
-    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    layout.addWidget(words)
-    return empty_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from funnelstudio.gui import theme
@@ -55,7 +55,8 @@ class Segments(QFrame):
             made = Button(_(WORKSPACE_LABELS[workspace]), "segment")
             made.setCheckable(True)
             made.clicked.connect(lambda _checked=False, name=workspace: choose(name))
-            tooltip(made, f"{_(WORKSPACE_LABELS[workspace])} (Ctrl+{number})")
+            keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+            tooltip(made, f"{made.text()} ({keys})")
             # The chosen one is bolder: room for that in all of them keeps the bar from moving.
             bold = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
             made.setMinimumWidth(bold.horizontalAdvance(made.text()) + 36)
@@ -111,6 +112,8 @@ class TopBar(QFrame):
         right.setLayout(row(None, self.language, self.problems, self.export, spacing=12))
         for side in (left, right):
             side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # Where room is short, the name gives way, and not what can be clicked.
+        right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         layout.setContentsMargins(12, 0, 15, 0)
         layout.setSpacing(12)
         layout.addWidget(left, 1)
