@@ -40,32 +40,36 @@ the page, which the exporter says. Where nothing is known of a language there is
 
 def markdown() -> str:
     """The page as Markdown, in the language of the interface."""
-    parts = [f"# {_('The checks')}", _(_HEAD)]
+    parts = ["# " + _("The checks"), _(_HEAD)]
     for key, heading in FAMILIES.items():
         parts.append(f"## {_(heading)}")
         if key == "law":
             parts.append(_(_LAW))
         parts.append(_table(check for check in CHECKS if family(check.id) == key))
-    parts += [f"## {_('Thresholds')}", _thresholds(), f"## {_('Wordings')}", _wordings()]
+    parts += ["## " + _("Thresholds"), _thresholds(), "## " + _("Wordings"), _wordings()]
     return "\n\n".join(parts) + "\n"
 
 
 def _table(checks: Iterable[Check]) -> str:
     rows = [
-        f"| {_('check')} | {_('severity')} | {_('what it finds')} | {_('example')} | {_('source')} |",
+        _row(_("check"), _("severity"), _("what it finds"), _("example"), _("source")),
         "|---|---|---|---|---|",
     ]
     known: set[str] = set()
     for check in checks:
         if check.id not in known:
             known.add(check.id)
-            cells = (f"`{check.id}`", _(check.severity), _(check.title), _(check.example), check.source)
-            rows.append("| " + " | ".join(cells) + " |")
+            cells = (_(check.severity), _(check.title), _(check.example), check.source)
+            rows.append(_row(f"`{check.id}`", *cells))
     return "\n".join(rows)
 
 
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
 def _thresholds() -> str:
-    rows = [f"| {_('name')} | {_('usual')} | {_('what it means')} |", "|---|---|---|"]
+    rows = [_row(_("name"), _("usual"), _("what it means")), "|---|---|---|"]
     rows += [f"| `{name}` | {usual} | {_(meaning)} |" for name, (usual, meaning) in THRESHOLDS.items()]
     return "\n".join(rows)
 
