@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from funnelstudio.checks.check import Check
-from funnelstudio.checks.problem import Problem, rank
+from funnelstudio.checks.problem import SEVERITIES, Problem
 from funnelstudio.checks.running import plan, run, told_once
 from funnelstudio.checks.sheet import Place, Sheet
 from funnelstudio.checks.table import CHECKS
@@ -21,6 +22,7 @@ from funnelstudio.model.languages import Language
 from funnelstudio.model.limits import NO_LIMITS, Limits
 from funnelstudio.model.offers import outcomes, product_of
 from funnelstudio.model.texts import places
+from funnelstudio.model.value import replace
 from funnelstudio.model.walk import walk
 
 K = TypeVar("K")
@@ -160,9 +162,13 @@ def check(funnel: Funnel, limits: Limits = NO_LIMITS) -> tuple[Problem, ...]:
 def _sorted(funnel: Funnel, found: list[Problem]) -> tuple[Problem, ...]:
     if not found:
         return ()
-    position = {key: index for index, key in enumerate(walk(funnel.steps).order)}
-    last = len(position)
-    found.sort(key=lambda problem: (rank(problem), position.get(problem.step, last), problem.id))
+    order = walk(funnel.steps).order
+    position = {key: index for index, key in enumerate(order)}
+    last = len(order)
+    rank = {severity: index * (last + 1) for index, severity in enumerate(SEVERITIES)}
+    # Sorting keeps the order of equals; two quick keys cost half of one that is a tuple.
+    found.sort(key=attrgetter("id"))
+    found.sort(key=lambda problem: rank[problem.severity] + position.get(problem.step, last))
     return tuple(found)
 
 
@@ -185,12 +191,25 @@ def _places_to_check(changes: Changes) -> set[str]:
     funnel = changes.new
     found = {*changes.steps, *changes.texts.get(source_tag(funnel), ())}
     if changes.products:
-        found |= {f"product:{key}" for key in changes.products} | _sellers(funnel, changes.products)
+        found |= {f"product:{key}" for key in changes.products} | _sellers(
+            funnel, _other_than_prices(changes)
+        )
     if changes.plan_changes:
         found |= {place for place in places(funnel) if place.startswith("plan_change:")}
     if changes.steps or changes.products:
         found.add(SHARED)
     return found
+
+
+def _other_than_prices(changes: Changes) -> frozenset[str]:
+    """The products that changed in more than their price, which no text depends on."""
+    old = changes.old.products if changes.old is not None else {}
+    new = changes.new.products
+    return frozenset(
+        key
+        for key in changes.products
+        if key not in old or key not in new or replace(old[key], price=new[key].price) != new[key]
+    )
 
 
 def _sellers(funnel: Funnel, products: frozenset[str]) -> frozenset[str]:

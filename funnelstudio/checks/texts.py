@@ -160,7 +160,7 @@ def _with_variable(funnel: Funnel, tag: str, place: str, key: str, name: str) ->
 def orphan(funnel: Funnel) -> Iterator[Problem]:
     """Texts of a step or product that is not there any more, as a merge by hand may leave them."""
     for tag, pages in funnel.texts.items():
-        gone = [place for place in pages if not fields_of(funnel, place)]
+        gone = [place for place in pages if place not in funnel.steps and not fields_of(funnel, place)]
         if gone:
             message = ngettext(
                 "{count} page in {language} belongs to nothing in the funnel; it is kept.",

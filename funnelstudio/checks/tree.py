@@ -78,7 +78,8 @@ def cycle(funnel: Funnel) -> Iterator[Problem]:
 
 def levels(funnel: Funnel) -> Iterator[Problem]:
     """Offers below the sixth level."""
-    if max(walk(funnel.steps).columns.values(), default=0) <= MAX_LEVELS:
+    columns = walk(funnel.steps).columns
+    if all(column <= MAX_LEVELS or not is_offer(funnel.steps[key]) for key, column in columns.items()):
         return
     for key, level in tree.levels(funnel).items():
         if level > MAX_LEVELS and is_offer(funnel.steps[key]):

@@ -13,7 +13,7 @@ import msgspec
 
 from funnelstudio.model.funnel import Funnel, start_id
 from funnelstudio.model.limits import NO_LIMITS, Limits
-from funnelstudio.model.offers import NO, Step, is_offer, outcomes, product_of
+from funnelstudio.model.offers import NO, OFFERS, START, Step, is_offer, outcomes, product_of
 from funnelstudio.model.walk import Wire, walk
 
 UPSELL_AT_ONCE: Final = 1
@@ -67,9 +67,11 @@ def ways_through(funnel: Funnel, limits: Limits = NO_LIMITS) -> Ways:
         step = steps[key]
         bought, offered, made = reached.pop(key)
         found[key] = Way(tuple(feeders[key]), bought, offered, made)
+        if not step.next:
+            continue
         made |= _kind(step)
         answers = outcomes(step)
-        sold = [bits.get(product_of(step, outcome), 0) if outcome != NO else 0 for outcome in answers]
+        sold = _sold(step, answers, bits)
         for bit in sold:
             offered |= bit
         column = columns[key]
@@ -86,6 +88,14 @@ def ways_through(funnel: Funnel, limits: Limits = NO_LIMITS) -> Ways:
                 reached[target] = (before[0] | bought | bit, before[1] | offered, before[2] | made)
     main = steps[start].product if start else ""
     return Ways(found, bits, main, limits)
+
+
+def _sold(step: Step, answers: tuple[str, ...], bits: Mapping[str, int]) -> list[int]:
+    """The product that each answer buys, as its bit; 0 where nothing is bought."""
+    own = bits.get(step.product, 0)
+    if step.type in OFFERS:
+        return [*[bits.get(option.product, 0) if option.product else own for option in step.options], 0]
+    return [own if step.type == START and outcome != NO else 0 for outcome in answers]
 
 
 def _kind(step: Step) -> int:
