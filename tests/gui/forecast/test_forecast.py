@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,8 @@ from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.forecast.table import RATE, Row, money_words, percent
 from funnelstudio.gui.forecast.workspace import ForecastWorkspace
 from funnelstudio.gui.session import Message, Session
+from funnelstudio.model.edits.document import set_assumptions
+from funnelstudio.model.funnel import Funnel
 from funnelstudio.storage.files import load
 from funnelstudio.storage.samples import list_samples
 
@@ -82,14 +85,10 @@ def test_money_follows_the_language(shown: ForecastWorkspace, session: Session, 
     qtbot.waitUntil(lambda: shown.main_price.figure.text() == "29,00\xa0€")
 
 
-def _no_currency(funnel):  # type: ignore[no-untyped-def]
-    from funnelstudio.model.edits.document import set_assumptions
-
+def _no_currency(funnel: Funnel) -> Funnel:
     return set_assumptions(funnel, currency="")
 
 
 def test_shares_and_sums_are_rounded_for_people() -> None:
-    from decimal import Decimal
-
     assert [percent(share) for share in (0.24, 0.0351, 1.0)] == ["24%", "3.5%", "100%"]
     assert money_words(Decimal("3.333333"), "GBP", "en-GB") == "£3.33"

@@ -76,11 +76,11 @@ def test_one_language_can_be_left_out_and_the_choice_is_kept_in_the_funnel(
 ) -> None:
     choose_folder(publish, tmp_path / "site")
     publish.form.languages["ar-EG"].click()
-    assert session.funnel.export.languages == ("en-GB", "de-DE", "pl-PL")
+    assert list(session.funnel.export.languages) == ["en-GB", "de-DE", "pl-PL"]
     export_now(publish, qtbot)
     assert not (tmp_path / "site" / "ar-EG").exists()
     publish.form.languages["ar-EG"].click()
-    assert session.funnel.export.languages == ()
+    assert not session.funnel.export.languages
 
 
 def test_the_last_language_stays(publish: PublishWorkspace, session: Session) -> None:
