@@ -12,7 +12,8 @@ from funnelstudio.model.funnel import Funnel, Places, language, source_tag
 from funnelstudio.model.languages import is_rtl
 
 Values = Mapping[str, str]
-_MARKS = re.compile(r"[\\`*_\[\]<>&{}~|#\n\r\t]|:/|^\s*(?:[-+]|\d+[.)])")
+_MARKS = re.compile(r"[\\`*_\[\]<>&{}~|#\n\r\t]")
+_LIST_STARTS = frozenset("-+0123456789 \xa0")
 _BOLD = re.compile(r"(?<!\S)\*\*([^\W_](?:[^*\n\r\t\\`_\[\]<>&{}~|#]*[^\W_])?)\*\*(?=[\s.,;:!?)]|$)")
 _NOTHING: Values = {}
 _EMPTY = Markup()
@@ -64,7 +65,7 @@ class Texts:
     def string(self, key: str, values: Values = _NOTHING) -> str:
         """The text as plain words, unescaped: for attributes and titles; "" where there is none."""
         value = self._fields.get(key, ("", ""))[0]
-        return markup.plain(value, values) if _MARKS.search(value) else value
+        return markup.plain(value, values) if _may_have_marks(value) else value
 
     def each(self, keys: Iterable[str], values: Values = _NOTHING) -> list[Markup]:
         """Those of some texts that there are, as lines with marks."""
@@ -100,12 +101,17 @@ def wrapped(inner: Markup, foreign: str, note: str, tag: str = "span") -> Markup
     )
 
 
+def _may_have_marks(text: str) -> bool:
+    """Whether a text may hold marks or variables, or begin like a list."""
+    return text[:1] in _LIST_STARTS or _MARKS.search(text) is not None
+
+
 def _label(text: str, values: Values) -> Markup:
-    return escape(markup.plain(text, values) if _MARKS.search(text) else text)
+    return escape(markup.plain(text, values) if _may_have_marks(text) else text)
 
 
 def _inline(text: str, values: Values) -> Markup:
-    if _MARKS.search(text) is None:
+    if not _may_have_marks(text):
         return escape(text.strip())
     bold = _only_bold(text)
     if bold is not None:
@@ -114,7 +120,7 @@ def _inline(text: str, values: Values) -> Markup:
 
 
 def _block(text: str, values: Values) -> Markup:
-    if _MARKS.search(text) is None:
+    if not _may_have_marks(text):
         return Markup(f"<p>{escape(text.strip())}</p>")  # noqa: S704 - escaped right here
     bold = _only_bold(text)
     if bold is not None:
@@ -126,6 +132,6 @@ def _only_bold(text: str) -> str | None:
     """One paragraph whose only marks are plain `**words**`, as HTML: what most texts are, at a tenth of the
     time that the parser takes. None for all others."""
     rest, count = _BOLD.subn("", text)
-    if not count or _MARKS.search(rest):
+    if not count or text[:1] in _LIST_STARTS or _MARKS.search(rest):
         return None
     return _BOLD.sub(r"<strong>\1</strong>", str(escape(text.strip())))

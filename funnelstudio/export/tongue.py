@@ -31,6 +31,7 @@ class Tongue:
         self.words = Words(exporter, tag, self.own)
         self._note = self.words.word("not_translated") if draft else ""
         self._products: dict[str, Texts] = {}
+        self._last: tuple[str, Texts] | None = None
         self.money = Money(tag, own.currency, isolate=self.rtl)
         texts = Texts(shared, self._note)
         self.links = {name: link for name in _LEGAL if (link := self._link(texts, name))}
@@ -54,8 +55,10 @@ class Tongue:
         }
 
     def texts(self, place: str) -> Texts:
-        """The texts of a place in this language."""
-        return Texts(self._layers.fields(place), self._note)
+        """The texts of a place in this language; the last are kept, as they are asked for twice."""
+        if self._last is None or self._last[0] != place:
+            self._last = place, Texts(self._layers.fields(place), self._note)
+        return self._last[1]
 
     def product(self, key: str) -> Texts:
         """The texts of a product; remembered, since many pages show it."""
