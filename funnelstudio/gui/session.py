@@ -211,6 +211,7 @@ class Session(QObject):
         Going to a step selects it and makes it the place whose texts are shown; and the other way round.
         """
         if "step" in changes:
+            changes.setdefault("outcome", "")
             changes.setdefault("selected", (changes["step"],) if changes["step"] else ())
             if changes["step"]:
                 changes.setdefault("place", changes["step"])
