@@ -110,8 +110,7 @@ class Driver:
         """Press a key or shortcut, such as "Ctrl+Z", where the focus is."""
         self.activate()
         target = widget or self.window.focusWidget() or self.window
-        pressed = QKeySequence(keys)[0]
-        QTest.keyClick(target, pressed.key(), pressed.keyboardModifiers())
+        QTest.keySequence(target, QKeySequence(keys))
         self.settle()
 
     def type(self, words: str, widget: QWidget | None = None) -> None:

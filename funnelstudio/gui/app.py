@@ -75,10 +75,10 @@ def part_makers() -> dict[str, Maker]:
 
 def close_pages(window: MainWindow) -> None:
     """End the web views of a window: their pages must go before their profiles."""
-    pages = sys.modules.get("funnelstudio.gui.preview.page")
-    if pages is not None:
-        for page in window.findChildren(pages.PageView):
-            page.close_page()
+    web = sys.modules.get("funnelstudio.gui.preview.web")
+    if web is not None:
+        for view in window.findChildren(web.WebView):
+            view.close_page()
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from funnelstudio.gui import settings
@@ -20,11 +20,15 @@ from funnelstudio.gui.messages import MessageArea
 from funnelstudio.gui.session import Session
 from funnelstudio.gui.shell.body import Body
 from funnelstudio.gui.shell.draw import PANELS, DrawWorkspace, is_shown, remember_shown
+from funnelstudio.gui.shell.incoming import Incoming
 from funnelstudio.gui.shell.menu_access import MenuAccess
 from funnelstudio.gui.shell.menus import Actions
 from funnelstudio.gui.shell.parts import Maker, Parts, part
 from funnelstudio.gui.shell.top_bar import TopBar
 from funnelstudio.i18n import _
+
+if TYPE_CHECKING:
+    from funnelstudio.gui.shell.start_page import StartPage
 
 
 class MainWindow(QMainWindow):
@@ -40,11 +44,11 @@ class MainWindow(QMainWindow):
         self.document = document
         self._elsewhere = elsewhere
         self._checking: Checking | None = None
-        self.setAcceptDrops(True)
         self.setMinimumSize(880, 560)
         self.parts = Parts(session, {"draw": self._make_draw, "start": self._make_start, **makers})
         self.commands = Actions(self, Context(self, session, document))
         self.menus = MenuAccess(self, self.commands, document.open)
+        Incoming(self, document.open, self.menus.follow_key)
         self.top_bar = TopBar(session, self.show_menu, lambda: self.toggle_panel("problems"))
         self.body = Body(self.parts)
         centre = QWidget()
@@ -63,18 +67,20 @@ class MainWindow(QMainWindow):
         session.told.connect(self.messages.show_message)
         for signal in (session.saved_changed, session.path_changed, session.changed, document.state_changed):
             signal.connect(self._show_state)
-        document.opened_changed.connect(self.show_focus)
+        document.opened_changed.connect(self._show_opened)
 
     def show_focus(self, _focus: object = None) -> None:
         """Show the workspace where the focus is, or the start page where nothing is open."""
         is_open = self.document.is_open
         self.top_bar.show_document(is_open)
         self.body.show_part(self.session.focus.workspace if is_open else "start")
-        if self.focusWidget() in (None, self.top_bar.menu_button):
-            self.body.take_focus()
         self._show_problems()
         self._show_state()
         self.commands.refresh_soon()
+
+    def _show_opened(self) -> None:
+        self.show_focus()
+        self.body.take_focus()
 
     def show_start(self) -> None:
         """Show the start page: in this window while it is empty, else in a new one."""
@@ -130,6 +136,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         if self._checking is None:
+            QTimer.singleShot(0, self.body, self.body.take_focus)
             # After the first paint: the checks bring networkx with them.
             QTimer.singleShot(50, self, self._start_checking)
 
@@ -151,37 +158,19 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.document.look_outside()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if _dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        path = _dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.document.open(path)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        self.menus.follow_key(event)
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        self.menus.follow_key(event)
-        super().keyReleaseEvent(event)
-
     def _start_checking(self) -> None:
         if self._checking is None:
             self._checking = Checking(self.session, self)
 
     def _make_draw(self, _session: Session) -> QWidget:
-        return DrawWorkspace({panel: lambda panel=panel: self.parts[panel] for panel in PANELS})  # type: ignore[misc]
+        return DrawWorkspace({panel: partial(self.parts.__getitem__, panel) for panel in PANELS})
 
     def _make_start(self, _session: Session) -> QWidget:
-        page = part("start")(self.document.new, self.document.ask_open)
+        page: StartPage = part("start")(self.document.new, self.document.ask_open)
         page.sample_chosen.connect(self.document.new_from_sample)
         page.file_chosen.connect(self.document.open)
         page.recovery_chosen.connect(self.document.recover)
-        return page  # type: ignore[no-any-return]
+        return page
 
     def _show_problems(self) -> None:
         self.body.show_problems(self.is_panel_shown("problems"))
@@ -192,12 +181,3 @@ class MainWindow(QMainWindow):
         title = self.session.funnel.title or _("Untitled")
         self.setWindowTitle(f"{title}[*] – Funnel Studio" if is_open else "Funnel Studio")
         self.setWindowModified(is_open and not self.session.is_saved)
-
-
-def _dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The funnel file that is being dropped, None for anything else."""
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix in (".funnel", ".funnelz"):
-            return path
-    return None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import locale_of, own_name
 from funnelstudio.model.money import Price, price_in, spelled
-from funnelstudio.model.offers import Step
 from funnelstudio.model.texts import place_name
 
 
@@ -36,9 +34,5 @@ def price_words(price: Price, currency: str, tag: str) -> str:
 
 
 def step_words(funnel: Funnel, step_id: str) -> str:
-    """A step's name for people; says so where it has none."""
-    step: Step | None = funnel.steps.get(step_id)
-    if step is None:
-        return ""
-    name = place_name(funnel, step_id)
-    return name if name != step_id else _("Step without a name")
+    """A step's name for people, "" where there is no such step."""
+    return place_name(funnel, step_id) if step_id in funnel.steps else ""

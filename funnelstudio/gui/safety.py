@@ -41,7 +41,7 @@ class Safety(QObject):
         session.changed.connect(self._later)
 
     def begin(self, saved: Funnel, path: Path | None, digest: str) -> None:
-        """Another document: `saved` is what its file holds. Takes the file's lock; without it, only to read."""
+        """Another document: `saved` is what its file holds. Takes the file's lock, else it is only read."""
         self.end(keep=False)
         self._journal = Journal(saved, path, digest)
         self._session.read_only = False

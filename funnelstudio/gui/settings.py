@@ -79,7 +79,7 @@ def keep_in(path: Path) -> None:
 
 
 def _kept() -> QSettings:
-    global _store  # noqa: PLW0603
+    global _store  # noqa: PLW0603 - as above
     if _store is None:
         _store = QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Funnel Studio", "Funnel Studio"

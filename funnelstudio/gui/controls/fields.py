@@ -156,7 +156,6 @@ class AreaField(Field):
         self.area.setPlaceholderText(placeholder)
         self.area.setTabChangesFocus(True)
         self.area.setWordWrapMode(QTextOption.WrapMode.WordWrap)
-        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._rows_shown = (rows, max(rows, MOST_ROWS))
         self.area.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.area.textChanged.connect(self._on_edited)
@@ -174,7 +173,9 @@ class AreaField(Field):
         least, most = self._rows_shown
         lines = self.area.document().size().height()  # a plain-text layout counts in lines
         rows = min(max(round(lines), least), most)
-        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * rows + 20)
+        always_off, as_needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.area.setVerticalScrollBarPolicy(as_needed if lines > most else always_off)
+        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * rows + 22)
 
     def value(self) -> str:
         """The text as typed: Qt's plain text turns no-break spaces into spaces, its raw text does not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from funnelstudio.gui import theme
@@ -63,7 +64,7 @@ def _actions(
         if fit is not None:
             keys = action.shortcut[0] if action.shortcut else ""
             note = "  ".join(part for part in (menus.get(action.menu, ""), keys) if part)
-            yield Hit(title, note, action.icon or "command", "", fit * 10 + 3, lambda key=action.id: do(key))  # type: ignore[misc]
+            yield Hit(title, note, action.icon or "command", "", fit * 10 + 3, partial(do, action.id))
 
 
 def _steps(session: Session, words: Sequence[str]) -> Iterator[Hit]:
@@ -75,7 +76,7 @@ def _steps(session: Session, words: Sequence[str]) -> Iterator[Hit]:
         if fit is not None:
             note = _(STEP_LABELS.get(kind, "")) if kind in STEP_LABELS else kind
             icon, colour = theme.kind_icon(kind), theme.kind_colour(kind)
-            yield Hit(title, note, icon, colour, fit * 10, lambda key=step_id: session.go(step=key))  # type: ignore[misc]
+            yield Hit(title, note, icon, colour, fit * 10, partial(session.go, step=step_id))
 
 
 def _products(session: Session, words: Sequence[str]) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -25,7 +26,7 @@ class FoldList(QVBoxLayout):
             self._drop(gone)
         for position, (key, shown) in enumerate(words.items()):
             if key not in self.folds:
-                self.folds[key] = Fold(lambda key=key: self._make_form(key))  # type: ignore[misc]
+                self.folds[key] = Fold(partial(self._make_form, key))
             fold = self.folds[key]
             if self.indexOf(fold) != position:
                 self.insertWidget(position, fold)

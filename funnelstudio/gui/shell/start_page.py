@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from funnelstudio.gui import jobs, theme
@@ -103,13 +103,13 @@ class SampleCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: object) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         set_state(self, "selected")
-        super().focusInEvent(event)  # type: ignore[arg-type]
+        super().focusInEvent(event)
 
-    def focusOutEvent(self, event: object) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         set_state(self, "")
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)
 
 
 class StartPage(QWidget):
@@ -161,8 +161,9 @@ class StartPage(QWidget):
         )
         middle = QWidget()
         middle.setProperty("role", "window")
-        middle.setLayout(row(None, content, None))
-        middle.layout().setStretch(1, 100)  # type: ignore[union-attr]  # it has just been set
+        centred = row(None, content, None)
+        centred.setStretch(1, 100)
+        middle.setLayout(centred)
         area = scrolling(middle)
         self.setLayout(column(area))
         self._filled = False

@@ -13,6 +13,7 @@ from funnelstudio.gui.actions import WORKSPACE_LABELS
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import Button, IconButton, button, icon_button
 from funnelstudio.gui.controls.words import ElidedLabel, label, tooltip
+from funnelstudio.gui.messages import SEVERITY_ICONS
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.session import WORKSPACES, Session
 from funnelstudio.i18n import _, ngettext
@@ -176,7 +177,7 @@ class TopBar(QFrame):
             words, icon, colour = _("No problems"), "circle-check", "ending"
         else:
             words = ngettext("{count} problem", "{count} problems", len(problems)).format(count=len(problems))
-            icon, colour = ("circle-alert" if worst == "error" else "triangle-alert"), worst or "secondary"
+            icon, colour = SEVERITY_ICONS[worst or "notice"]
         self.problems.setText(words)
         self.problems.show_icon(icon, colour)
         self.problems.give_role("danger" if worst == "error" else "warning" if worst else "")
