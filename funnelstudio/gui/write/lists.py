@@ -46,13 +46,6 @@ class _Rows(QAbstractListModel):
             self.beginResetModel()
             self.keys = keys
             self.endResetModel()
-        else:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Repaint what is on the screen."""
-        if self.keys:
-            self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
 
     def index_of(self, key: str) -> QModelIndex:
         """The row of a key, an invalid index where there is none."""

@@ -65,6 +65,7 @@ class Side(QFrame):
         self.languages.follow()
         self._showing = False
         self._fit()
+        self._repaint()
 
     def show_focus(self, place: str, tag: str) -> None:
         """Highlight the page and the language that are written."""

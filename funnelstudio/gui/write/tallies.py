@@ -21,6 +21,25 @@ Tally = tuple[int, int]
 """Texts done, texts needed."""
 
 
+class _Pages:
+    """The pages of one language that were counted, with their sum kept up."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Tally] = {}
+        self.done = self.needed = 0
+
+    def put(self, place: str, found: Tally) -> None:
+        self.known[place] = found
+        self.done += found[0]
+        self.needed += found[1]
+
+    def drop(self, place: str) -> None:
+        found = self.known.pop(place, None)
+        if found is not None:
+            self.done -= found[0]
+            self.needed -= found[1]
+
+
 class Tallies(QObject):
     """The tally of every page in every language. Pages are counted when asked for, totals in idle moments."""
 
@@ -31,8 +50,7 @@ class Tallies(QObject):
         super().__init__(parent)
         self._session = session
         self.places: tuple[str, ...] = places(session.funnel)
-        self._known: dict[str, dict[str, Tally]] = {}
-        self._totals: dict[str, Tally] = {}
+        self._pages: dict[str, _Pages] = {}
         self._due: Iterator[tuple[str, str]] = iter(())
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -41,19 +59,17 @@ class Tallies(QObject):
 
     def of(self, tag: str, place: str) -> Tally:
         """The tally of one page."""
-        known = self._known.setdefault(tag, {})
-        found = known.get(place)
+        pages = self._language(tag)
+        found = pages.known.get(place)
         if found is None:
-            found = known[place] = tally(self._session.funnel, tag, place)
+            found = tally(self._session.funnel, tag, place)
+            pages.put(place, found)
         return found
 
     def total(self, tag: str) -> Tally | None:
         """The tally of a whole language, None until all its pages have been counted."""
-        found = self._totals.get(tag)
-        if found is None and len(self._known.get(tag, {})) >= len(self.places):
-            pages = [self.of(tag, place) for place in self.places]
-            found = self._totals[tag] = (sum(p[0] for p in pages), sum(p[1] for p in pages))
-        return found
+        pages = self._language(tag)
+        return (pages.done, pages.needed) if len(pages.known) >= len(self.places) else None
 
     def start(self) -> None:
         """Count what is not known yet, a few milliseconds at a time; `counted` tells of progress."""
@@ -72,8 +88,7 @@ class Tallies(QObject):
         if changes.everything or changes.structure or changes.products or changes.plan_changes:
             self.places = places(funnel)
         if changes.everything or changes.languages:
-            self._known.clear()
-            self._totals.clear()
+            self._pages.clear()
         else:
             self._forget(changes)
         if self._watched:
@@ -86,25 +101,26 @@ class Tallies(QObject):
             everywhere |= {f"{PLAN_CHANGE_PLACE}{change.id}" for change in changes.new.plan_changes}
         everywhere |= changes.texts.get(source_tag(changes.new), frozenset())
         bases = {language.tag: language.base for language in changes.new.languages}
-        for tag in list(self._known):
+        for tag, pages in self._pages.items():
             own = changes.texts.get(tag, frozenset()) | changes.texts.get(bases.get(tag, ""), frozenset())
-            gone = everywhere | own
-            for place in gone:
-                self._known[tag].pop(place, None)
-            if gone or changes.structure:
-                self._totals.pop(tag, None)
+            for place in everywhere | own:
+                pages.drop(place)
         if changes.structure or changes.products or changes.plan_changes:
             there = set(self.places)
-            for known in self._known.values():
-                for place in [place for place in known if place not in there]:
-                    del known[place]
+            for pages in self._pages.values():
+                for place in [place for place in pages.known if place not in there]:
+                    pages.drop(place)
+
+    def _language(self, tag: str) -> _Pages:
+        return self._pages.setdefault(tag, _Pages())
 
     def _unknown(self) -> Iterator[tuple[str, str]]:
         for language in self._session.funnel.languages:
-            known = self._known.setdefault(language.tag, {})
-            for place in self.places:
-                if place not in known:
-                    yield language.tag, place
+            known = self._language(language.tag).known
+            if len(known) < len(self.places):
+                for place in self.places:
+                    if place not in known:
+                        yield language.tag, place
 
     def _count_some(self) -> None:
         end = time.perf_counter() + _SLICE
