@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from funnelstudio.model import money
@@ -15,6 +15,9 @@ _MONTHS: Final = {
     "month": Decimal(1),
     "year": Decimal(12),
 }
+
+_WIDE: Final = Context(prec=200)
+"""Files may hold quantities of twenty digits, which the usual context refuses to round."""
 
 
 def currencies(funnel: Funnel) -> tuple[str, ...]:
@@ -53,10 +56,14 @@ def cheapest(funnel: Funnel, step: Step, currency: str) -> Decimal | None:
 
 def rounded_down(number: Decimal, currency: str) -> str:
     """An amount as it is typed, with no more decimals than the currency has."""
-    unit = Decimal(1).scaleb(-money.precision(currency))
-    return money.stored(number // unit * unit, currency)
+    return _stored(number, currency, ROUND_DOWN)
 
 
 def shown(number: Decimal, currency: str) -> str:
     """An amount for a message, such as "24.00 EUR"."""
-    return f"{money.stored(round(number, money.precision(currency)), currency)} {currency}"
+    return f"{_stored(number, currency, ROUND_HALF_EVEN)} {currency}"
+
+
+def _stored(number: Decimal, currency: str, rounding: str) -> str:
+    unit = Decimal(1).scaleb(-money.precision(currency))
+    return money.stored(number.quantize(unit, rounding, _WIDE), currency)
