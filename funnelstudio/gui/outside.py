@@ -22,6 +22,7 @@ class Outside(QObject):
         self._on_change = on_change
         self._path: Path | None = None
         self._known = ""
+        self._paused = False
         self._job: jobs.Job[str] | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._soon)
@@ -34,19 +35,19 @@ class Outside(QObject):
         """Follow this file from now on; `digest` is its content as known here."""
         if self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
-        self._path, self._known = path, digest
+        self._path, self._known, self._paused = path, digest, False
         if path.parent.is_dir():
             self._watcher.addPath(str(path.parent))
 
     def look(self) -> None:
         """Compare the file with what is known of it; each new content is told once."""
         path = self._path
-        if path is None or self._job is not None:
+        if path is None or self._paused or self._job is not None:
             return
 
         def done(digest: str) -> None:
             self._job = None
-            if path == self._path and digest != self._known:
+            if path == self._path and not self._paused and digest != self._known:
                 self._known = digest
                 self._on_change(digest)
 
@@ -54,6 +55,10 @@ class Outside(QObject):
             self._job = None
 
         self._job = jobs.run(lambda _progress: files.digest_of(path), done, failed)
+
+    def pause(self, paused: bool = True) -> None:
+        """Don't look while the file is being written here."""
+        self._paused = paused
 
     def stop(self) -> None:
         """Look no more."""

@@ -137,6 +137,7 @@ class Saving(QObject):
             self._keep_old,
         )
         self._then = then
+        self._outside.pause()
         self._job = jobs.run(
             lambda progress: files.save(
                 funnel, path, expected=expected, keep_old=keep_old, assets=assets, progress=progress
@@ -163,6 +164,7 @@ class Saving(QObject):
 
     def _not_saved(self, error: Exception, path: Path) -> None:
         self._job = self._then = None
+        self._outside.pause(False)
         self.state_changed.emit()
         if not isinstance(error, files.ChangedOutside):
             self.tell_failure(error)
