@@ -1,6 +1,6 @@
 """Run as a program: opens the preview on the Red Roses funnel and prints what a user would see.
 
-A process of its own, since the web view starts helpers that outlive a test, and complains on bare screens.
+A process of its own, since the web view starts processes that outlive a test, and complains on bare screens.
 """
 
 from __future__ import annotations
