@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Fix, Problem
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model import ids, tree
+from funnelstudio.model.cards import outcome_label
 from funnelstudio.model.edits import branches, options, steps
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import (
@@ -21,7 +22,6 @@ from funnelstudio.model.offers import (
     Option,
     Step,
     is_offer,
-    option_of,
     outcomes,
     product_of,
 )
@@ -92,15 +92,7 @@ def levels(funnel: Funnel) -> Iterator[Problem]:
 
 def answer_name(funnel: Funnel, step: Step, outcome: str) -> str:
     """What an answer is called in messages."""
-    if outcome == NO:
-        return _("No, thanks")
-    option = option_of(step, outcome)
-    if option is not None and option.name:
-        return option.name
-    product = funnel.products.get(product_of(step, outcome))
-    if product is None:
-        return outcome
-    return f"{option.quantity} × {product.name}" if option and option.quantity > 1 else product.name
+    return outcome_label(funnel, step, outcome)
 
 
 def loose_outcome(funnel: Funnel, step_id: str) -> Iterator[Problem]:

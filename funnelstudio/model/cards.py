@@ -11,11 +11,9 @@ from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.funnel import Funnel, language, price_of
 from funnelstudio.model.money import price_in, spelled
 from funnelstudio.model.offers import (
-    ALTERNATIVES,
     ENDING,
     NO,
     PLANS,
-    PRODUCT,
     QUANTITIES,
     START,
     YES,
@@ -23,6 +21,7 @@ from funnelstudio.model.offers import (
     Plan,
     Step,
     is_offer,
+    kind_word,
     option_of,
     outcomes,
     product_of,
@@ -100,19 +99,6 @@ class Card:
 def row_middle(card: Card, index: int) -> float:
     """How far below the card's top the middle of row `index` lies, where its port is."""
     return HEAD + ROW * (index + 0.5)
-
-
-def kind_word(kind: str) -> str:
-    """What a kind of step is called; a kind of a newer version goes by its own name."""
-    words = {
-        START: _("Main product"),
-        PRODUCT: _("Product"),
-        ALTERNATIVES: _("Alternatives"),
-        QUANTITIES: _("Quantities"),
-        PLANS: _("Payment plans"),
-        ENDING: _("Thank-you page"),
-    }
-    return words.get(kind, kind)
 
 
 def strategy_word(strategy: str) -> str:

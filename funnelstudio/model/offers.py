@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from funnelstudio.i18n import _
 from funnelstudio.model.money import Price
 from funnelstudio.model.value import Value
 
@@ -29,6 +30,19 @@ INTERVALS: Final = ("day", "week", "month", "year")
 MAX_LEVELS: Final = 6
 
 EVERY_LANGUAGE: Final = "*"
+
+
+def kind_word(kind: str) -> str:
+    """What a kind of step is called; a kind of a newer version goes by its own name."""
+    words = {
+        START: _("Main product"),
+        PRODUCT: _("Product"),
+        ALTERNATIVES: _("Alternatives"),
+        QUANTITIES: _("Quantities"),
+        PLANS: _("Payment plans"),
+        ENDING: _("Thank-you page"),
+    }
+    return words.get(kind, kind)
 
 
 class Plan(Value, frozen=True):

@@ -16,6 +16,7 @@ from funnelstudio.model.fields import (
     step_fields,
 )
 from funnelstudio.model.funnel import Fields, Funnel, Places, Text, language, source_tag
+from funnelstudio.model.offers import kind_word
 from funnelstudio.model.walk import walk
 
 MISSING: Final = "missing"
@@ -137,7 +138,7 @@ def place_name(funnel: Funnel, place: str) -> str:
     step = funnel.steps.get(place)
     if step is not None:
         product = funnel.products.get(step.product)
-        return step.name or (product.name if product is not None else "") or place
+        return step.name or (product.name if product is not None else "") or kind_word(step.type)
     if place == SHARED:
         return _("Shared texts")
     kind, _colon, key = place.partition(":")

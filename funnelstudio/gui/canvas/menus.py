@@ -14,9 +14,9 @@ from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.canvas.hits import Hit
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
-from funnelstudio.model.cards import kind_word, outcome_label, title_of
+from funnelstudio.model.cards import outcome_label, title_of
 from funnelstudio.model.edits import steps as step_edits
-from funnelstudio.model.offers import ENDING, NO, OFFERS, START, outcomes
+from funnelstudio.model.offers import ENDING, NO, OFFERS, START, kind_word, outcomes
 
 Chosen = Callable[[str], object]
 

@@ -11,10 +11,10 @@ from funnelstudio.gui import theme
 from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
-from funnelstudio.model.cards import kind_word, outcome_label, title_of
+from funnelstudio.model.cards import outcome_label, title_of
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import Step, outcomes
+from funnelstudio.model.offers import Step, kind_word, outcomes
 from funnelstudio.model.walk import Wire, path_to, walk
 
 Index = QModelIndex | QPersistentModelIndex
