@@ -16,6 +16,7 @@ from funnelstudio.gui import settings, theme
 from funnelstudio.gui.asker import Asker
 from funnelstudio.gui.dialogs.files import file_asker
 from funnelstudio.gui.document import Document
+from funnelstudio.gui.garbage import IdleCollection
 from funnelstudio.gui.main_window import MainWindow
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.gui.shell.parts import Maker
@@ -118,6 +119,7 @@ def run(paths: Sequence[Path] = (), arguments: Sequence[str] | None = None) -> i
     application = make_application(arguments if arguments is not None else sys.argv[:1])
     speak(application)
     studio = Studio(application)
+    IdleCollection(studio)
     for path in paths:
         open_file(studio, path)
     if not studio.windows:
