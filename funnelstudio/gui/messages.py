@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QEnterEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import button, icon_button
@@ -32,7 +32,6 @@ class MessageCard(QFrame):
         super().__init__(parent)
         self.message = message
         self.setProperty("role", "message")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         icon, colour = SEVERITY_ICONS.get(message.severity, SEVERITY_ICONS["notice"])
         sentence = label(message.text, wrap=True)
         words = column(sentence, spacing=2)
@@ -43,11 +42,20 @@ class MessageCard(QFrame):
         if message.action is not None and message.action_label:
             line.addWidget(button(message.action_label, self._act))
         line.addWidget(icon_button("x", _("Close"), self.close_card))
+        self._line = line
         self.setLayout(line)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_card)
         self.start_timer()
+
+    def fit(self, width: int) -> None:
+        """Take this width and the height that the words then need."""
+        self.ensurePolished()
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()
+        self._line.invalidate()
+        self.setFixedSize(width, self._line.totalHeightForWidth(width))
 
     def start_timer(self) -> None:
         stays = _STAYS_MS.get(self.message.severity, 5000)
@@ -95,6 +103,7 @@ class MessageArea(QWidget):
         shadow = QGraphicsDropShadowEffect(card)
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 48))
         card.setGraphicsEffect(shadow)
         card.closed.connect(self._drop)
         self._cards.append(card)
@@ -126,10 +135,11 @@ class MessageArea(QWidget):
             return
         width = min(560, host.width() - 24)
         self.setFixedWidth(width)
-        height = (
-            self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else self.sizeHint().height()
-        )
-        self.setFixedHeight(height)
+        for card in self._cards:
+            card.fit(width - 24)
+        self.setFixedHeight(sum(card.height() + 8 for card in self._cards) + 16)
+        self._rows.activate()
+        height = self.height()
         self.move((host.width() - width) // 2, host.height() - height - 8)
         self.show()
         self.raise_()
