@@ -17,8 +17,8 @@ from funnelstudio.gui.app import Studio, make_application, open_file
 from funnelstudio.gui.main_window import MainWindow
 
 OUT = scenes.ROOT / "docs" / "pictures"
-COLOURS = 160
-"""Few enough for a small file, enough for a photo on a page."""
+COLOURS = 256
+"""What a PNG with a palette can hold: enough for a photo on a page."""
 
 
 def take(window: MainWindow, name: str) -> None:
@@ -28,7 +28,7 @@ def take(window: MainWindow, name: str) -> None:
         whole = Path(folder) / "whole.png"
         window.grab().save(str(whole))
         with Image.open(whole) as picture:
-            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            small = picture.convert("RGB").quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE)
             small.save(OUT / f"{name}.png", optimize=True)
     print(f"{name}.png, {(OUT / f'{name}.png').stat().st_size // 1000} kB")
 

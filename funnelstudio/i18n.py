@@ -15,6 +15,7 @@ from funnelstudio import bundled
 Catalogue = _gettext.NullTranslations
 
 _current: Catalogue = _gettext.NullTranslations()
+_tag = "en"
 
 
 def read_catalogue(path: Path) -> Catalogue:
@@ -38,14 +39,19 @@ def interface_languages() -> list[str]:
 
 def use_language(tag: str) -> str:
     """Speak `tag` (such as "de" or "de-AT") from now on; returns the tag that was found, "en" if none was."""
-    global _current  # noqa: PLW0603 - the one place where the process's language is kept
+    global _current, _tag
     for candidate in dict.fromkeys((tag, tag.replace("_", "-").split("-")[0])):
         path = bundled.folder("locales") / candidate / "LC_MESSAGES" / "funnelstudio.po"
         if path.is_file():
-            _current = read_catalogue(path)
-            return candidate
-    _current = _gettext.NullTranslations()
-    return "en"
+            _current, _tag = read_catalogue(path), candidate
+            return _tag
+    _current, _tag = _gettext.NullTranslations(), "en"
+    return _tag
+
+
+def language() -> str:
+    """The tag of the language in use."""
+    return _tag
 
 
 def system_language() -> str:

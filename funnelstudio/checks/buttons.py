@@ -13,7 +13,7 @@ from funnelstudio.checks.problem import NOTICE, WARNING, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.languages import Language, english_name
+from funnelstudio.model.languages import Language, spoken_name
 from funnelstudio.model.limits import Limits
 from funnelstudio.model.markets import in_eu, to_consumers
 from funnelstudio.model.offers import YES
@@ -47,7 +47,7 @@ def unknown_language(funnel: Funnel, limits: Limits) -> Iterator[Problem]:
     for language in funnel.languages:
         if _asks_for_words(language) and not _lists(funnel, language.tag)[0]:
             message = _("No accepted words for buttons are known in {language}: ask a lawyer, and add them.")
-            text = message.format(language=english_name(language.tag))
+            text = message.format(language=spoken_name(language.tag))
             yield Problem("law.button_language", NOTICE, text, language=language.tag)
 
 

@@ -9,7 +9,7 @@ from funnelstudio.checks.problem import ERROR, WARNING, Fix, Problem
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import languages as edits
 from funnelstudio.model.funnel import Funnel, source_tag
-from funnelstudio.model.languages import english_name, locale_of
+from funnelstudio.model.languages import locale_of, spoken_name
 
 
 def none(funnel: Funnel) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def base(funnel: Funnel) -> Iterator[Problem]:
         parent = by_tag.get(language.base)
         if parent is None or parent.base or language.tag == source_tag(funnel):
             message = _("{language} can't be based on “{base}”.").format(
-                language=english_name(language.tag), base=language.base[:40]
+                language=spoken_name(language.tag), base=language.base[:40]
             )
             fix = Fix(_("Base it on nothing"), _without_base, (language.tag,))
             yield Problem("texts.base", ERROR, message, language=language.tag, fix=fix)

@@ -8,7 +8,7 @@ from typing import Final
 from funnelstudio.checks.problem import WARNING, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.i18n import _
-from funnelstudio.model.languages import english_name
+from funnelstudio.model.languages import spoken_name
 from funnelstudio.model.markets import in_eu, to_consumers
 from funnelstudio.model.texts import place_name
 
@@ -37,7 +37,7 @@ def withdrawal(sheet: Sheet) -> Iterator[Problem]:
     if absent:
         message = _(
             "{language}: consumers may withdraw from the contract, but no page links to where."
-        ).format(language=english_name(sheet.tag))
+        ).format(language=spoken_name(sheet.tag))
         yield Problem("law.withdrawal", WARNING, message, sheet.place, absent[0], sheet.tag)
 
 

@@ -13,7 +13,7 @@ from funnelstudio.checks.problem import NOTICE, WARNING, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.checks.ways import products_of
 from funnelstudio.i18n import _
-from funnelstudio.model.languages import english_name, locale_of
+from funnelstudio.model.languages import locale_of, spoken_name
 from funnelstudio.model.texts import place_name
 
 _SIGNS = ("€", "£", "$", "¥", "zł")
@@ -36,7 +36,7 @@ def mixed_currencies(sheet: Sheet) -> Iterator[Problem]:
                     place=place_name(sheet.funnel, sheet.place),
                     amount=found[0],
                     currency=sheet.language.currency,
-                    language=english_name(sheet.tag),
+                    language=spoken_name(sheet.tag),
                 )
                 yield Problem("prices.mixed_currencies", WARNING, message, sheet.place, key, sheet.tag)
                 break

@@ -12,7 +12,7 @@ from funnelstudio.i18n import _
 from funnelstudio.model.edits import languages as edits
 from funnelstudio.model.fields import PRODUCT_PLACE
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.languages import Language, english_name
+from funnelstudio.model.languages import Language, spoken_name
 from funnelstudio.model.markets import in_eu, territory, to_consumers
 from funnelstudio.model.texts import place_name
 
@@ -22,7 +22,7 @@ def missing(funnel: Funnel) -> Iterator[Problem]:
     for language in funnel.languages:
         if _protects(language) and not language.price_note.strip():
             message = _("{language}: no price note says near each price that VAT is included.").format(
-                language=english_name(language.tag)
+                language=spoken_name(language.tag)
             )
             yield _of_note("law.price_note", language, message)
 
@@ -34,7 +34,7 @@ def vat(funnel: Funnel) -> Iterator[Problem]:
         words = phrases("prices", "tax", language.tag)
         if _protects(language) and note.strip() and words and not any(word in note for word in words):
             message = _("{language}: the price note “{note}” doesn't mention VAT.").format(
-                language=english_name(language.tag), note=language.price_note[:80]
+                language=spoken_name(language.tag), note=language.price_note[:80]
             )
             yield _of_note("law.vat", language, message)
 
@@ -64,7 +64,7 @@ def delivery(sheet: Sheet) -> Iterator[Problem]:
     sold = (sheet.funnel.products.get(key) for key in products_of(sheet.funnel.steps[sheet.place]))
     if any(product is not None and product.kind == "physical" for product in sold):
         message = _("{place}: nothing in {language} says whether delivery is added to the price.").format(
-            place=place_name(sheet.funnel, sheet.place), language=english_name(sheet.tag)
+            place=place_name(sheet.funnel, sheet.place), language=spoken_name(sheet.tag)
         )
         yield Problem("law.delivery", _severity(sheet.language), message, sheet.place, language=sheet.tag)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from funnelstudio.checks.problem import ERROR, WARNING, Fix, Problem
-from funnelstudio.checks.tree import answer_name
+from funnelstudio.checks.tree import option_name
 from funnelstudio.errors import BadInput
 from funnelstudio.i18n import _
 from funnelstudio.model import money
 from funnelstudio.model.edits import options
 from funnelstudio.model.funnel import Funnel, price_of
-from funnelstudio.model.languages import english_name
+from funnelstudio.model.languages import spoken_name
 from funnelstudio.model.offers import NO, OFFERS, START, outcomes, product_of
 from funnelstudio.model.texts import PRODUCT_PLACE, place_name
 
@@ -32,7 +32,7 @@ def missing(funnel: Funnel, step_id: str) -> Iterator[Problem]:
                 told.add(currency)
                 message = _("{step}: the price of “{option}” is missing in {currency}.").format(
                     step=place_name(funnel, step_id),
-                    option=answer_name(funnel, step, outcome),
+                    option=option_name(funnel, step, outcome),
                     currency=currency,
                 )
                 yield Problem(
@@ -88,7 +88,7 @@ def no_currency(funnel: Funnel) -> Iterator[Problem]:
                 _("{language} has no currency, so its pages show no prices.")
                 if not code
                 else _("{language}: “{code}” is not a currency.")
-            ).format(language=english_name(language.tag), code=code)
+            ).format(language=spoken_name(language.tag), code=code)
             yield Problem("prices.no_currency", ERROR, message, language=language.tag, field="currency")
 
 

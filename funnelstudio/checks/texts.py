@@ -13,7 +13,7 @@ from funnelstudio.model import markup
 from funnelstudio.model.edits import texts as edits
 from funnelstudio.model.fields import Field, fields_of
 from funnelstudio.model.funnel import Funnel, Text
-from funnelstudio.model.languages import english_name
+from funnelstudio.model.languages import spoken_name
 from funnelstudio.model.texts import page, place_name
 
 
@@ -71,7 +71,7 @@ def stale(sheet: Sheet) -> Iterator[Problem]:
 
 def _counted(sheet: Sheet, found: list[str], check: str, sentence: str) -> Problem:
     message = sentence.format(
-        place=place_name(sheet.funnel, sheet.place), count=len(found), language=english_name(sheet.tag)
+        place=place_name(sheet.funnel, sheet.place), count=len(found), language=spoken_name(sheet.tag)
     )
     return Problem(check, WARNING, message, sheet.place, found[0], sheet.tag)
 
@@ -146,7 +146,7 @@ def _at(sheet: Sheet, key: str, fault: str) -> str:
     return _("{place}, “{field}” in {language}: {fault}").format(
         place=place_name(sheet.funnel, sheet.place),
         field=field_name(sheet.of.labels[key]),
-        language=english_name(sheet.tag),
+        language=spoken_name(sheet.tag),
         fault=fault,
     )
 
@@ -166,5 +166,5 @@ def orphan(funnel: Funnel) -> Iterator[Problem]:
                 "{count} page in {language} belongs to nothing in the funnel; it is kept.",
                 "{count} pages in {language} belong to nothing in the funnel; they are kept.",
                 len(gone),
-            ).format(count=len(gone), language=english_name(tag))
+            ).format(count=len(gone), language=spoken_name(tag))
             yield Problem("texts.orphan", NOTICE, message, language=tag)

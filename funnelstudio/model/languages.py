@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from funnelstudio.i18n import language
 from funnelstudio.model.value import Value
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def own_name(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def english_name(tag: str) -> str:
-    """The language's name with its region in English, such as "German (Germany)"."""
+def spoken_name(tag: str) -> str:
+    """The language's name with its region in the language of the program, such as "German (Germany)"."""
     locale = locale_of(tag)
-    return tag if locale is None else (locale.get_display_name("en") or tag)
+    return tag if locale is None else (locale.get_display_name(locale_of(language())) or tag)

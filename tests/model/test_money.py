@@ -62,7 +62,7 @@ def test_ids() -> None:
 
 def test_names_of_languages() -> None:
     assert languages.own_name("de-DE") == "Deutsch"
-    assert languages.english_name("pl-PL") == "Polish (Poland)"
+    assert languages.spoken_name("pl-PL") == "Polish (Poland)"
     assert languages.own_name("xx-YY") == "xx-YY"
     assert languages.is_rtl("ar-EG")
     assert not languages.is_rtl("xx")

@@ -19,7 +19,7 @@ from funnelstudio.gui.preview.stage import Stage
 from funnelstudio.gui.session import Focus, Message, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.diff import Changes
-from funnelstudio.model.languages import english_name
+from funnelstudio.model.languages import spoken_name
 from funnelstudio.progress import Progress
 
 _PAUSE_MS: Final = 120
@@ -117,7 +117,7 @@ class PageView(QFrame):
 
     def _render(self) -> None:
         step, tag = self._wanted()
-        self.bar.show_title(_("Live page, {language}").format(language=english_name(tag.partition("-")[0])))
+        self.bar.show_title(_("Live page, {language}").format(language=spoken_name(tag.partition("-")[0])))
         wanted = (step, tag, self._session.funnel, self._session.path)
         if self._job is not None:
             self._again = True
