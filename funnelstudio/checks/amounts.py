@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from funnelstudio.checks.problem import ERROR, WARNING, Edit, Fix, Problem
-from funnelstudio.checks.tree import answer_name
+from funnelstudio.checks.tree import option_name
 from funnelstudio.i18n import _
 from funnelstudio.model import money
 from funnelstudio.model.edits import ledger
@@ -54,7 +54,7 @@ def zero(funnel: Funnel, step_id: str) -> Iterator[Problem]:
         free = next((code for code in price if money.price_in(price, code) == 0), None)
         if free is not None:
             message = _("{step}: “{option}” costs nothing in {currency}; a gift needs no offer.").format(
-                step=place_name(funnel, step_id), option=answer_name(funnel, step, outcome), currency=free
+                step=place_name(funnel, step_id), option=option_name(funnel, step, outcome), currency=free
             )
             yield Problem("prices.zero", WARNING, message, step_id, "price", outcome=outcome)
 

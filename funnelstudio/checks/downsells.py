@@ -45,7 +45,7 @@ def outside(funnel: Funnel, step_id: str, ways: Ways) -> Iterator[Problem]:
             message = _(
                 "“{step}” costs {mine}, {share} % of what was declined; {least} to {most} % are usual."
             )
-            text = _filled(message, funnel, step_id, pair, share=round(share), least=least, most=most)
+            text = _filled(message, funnel, step_id, pair, share=f"{share:.4g}", least=least, most=most)
             yield Problem("selling.downsell_range", NOTICE, text, step_id, "price")
             return
 

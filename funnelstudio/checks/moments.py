@@ -26,11 +26,9 @@ def delay(funnel: Funnel, step_id: str, ways: Ways) -> Iterator[Problem]:
         before = funnel.steps[key]
         if before.type in OFFERS and before.moment.after_days > days:
             message = _(
-                "“{step}” is made after {days} days, but “{before}”, which leads to it, only after {later}: "
-                "a wait ends the run of single clicks."
+                "“{step}” follows “{before}”, which is made only after {later} days, but is to be earlier."
             ).format(
                 step=place_name(funnel, step_id),
-                days=days,
                 before=place_name(funnel, key),
                 later=before.moment.after_days,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funnelstudio.checks.problem import ERROR, WARNING, Fix, Problem
+from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Fix, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.checks.ways import Ways, products_of
 from funnelstudio.i18n import _
@@ -50,6 +50,18 @@ def unknown_tag(funnel: Funnel) -> Iterator[Problem]:
                 if tag not in borne:
                     message = _("{rule}: no product has the tag “{tag}”.")
                     yield _found("selling.change_tag", funnel, change, message, field, tag)
+
+
+def no_checkout(funnel: Funnel) -> Iterator[Problem]:
+    """Targets that no step sells, though a change is started by buying one."""
+    if not funnel.plan_changes:
+        return
+    sold = {key for step in funnel.steps.values() for key in products_of(step)}
+    tags = {tag for key in sold if key in funnel.products for tag in funnel.products[key].tags}
+    for change in funnel.plan_changes:
+        if change.targets and tags.isdisjoint(change.targets):
+            message = _("{rule}: no step sells “{tag}”, and only buying it starts the change.")
+            yield _found("selling.change_checkout", funnel, change, message, "targets", change.targets[0])
 
 
 def next_payment(sheet: Sheet) -> Iterator[Problem]:
@@ -98,4 +110,5 @@ def _found(
 ) -> Problem:
     place = f"{PLAN_CHANGE_PLACE}{change.id}"
     text = message.format(rule=place_name(funnel, place), tag=tag[:60])
-    return Problem(check, ERROR, text, place, field, fix=fix)
+    severity = NOTICE if check == "selling.change_checkout" else ERROR
+    return Problem(check, severity, text, place, field, fix=fix)

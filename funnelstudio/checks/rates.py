@@ -21,9 +21,11 @@ def too_much(funnel: Funnel, step_id: str) -> Iterator[Problem]:
     step = funnel.steps[step_id]
     if step.type not in OFFERS or not _is_wrong(step):
         return
-    message = _("{step}: its options are taken by {share} % of the buyers, and there are only 100.").format(
-        step=place_name(funnel, step_id), share=_per_cent(step)
-    )
+    if any(option.rate is not None and option.rate < 0 for option in step.options):
+        message = _("{step}: a share of buyers is less than none.")
+    else:
+        message = _("{step}: its options are taken by {share} % of the buyers, and there are only 100.")
+    message = message.format(step=place_name(funnel, step_id), share=_per_cent(step))
     fix = Fix(_("Scale them down to all buyers"), _scaled, (step_id,))
     yield Problem("selling.rates", ERROR, message, step_id, "rate", fix=fix)
 

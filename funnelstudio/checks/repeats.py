@@ -41,7 +41,7 @@ def offered_twice(funnel: Funnel, step_id: str, ways: Ways) -> Iterator[Problem]
     way = ways.to(step_id)
     for product in ways.among(products_of(step), way.offered & ~way.bought):
         message = _(
-            "“{step}” offers “{product}” a second time; with another price or amount it is a product."
+            "“{step}” offers “{product}” a second time; with another price it should be a product of its own."
         )
         yield _found("selling.offered_twice", message, funnel, step_id, product)
 

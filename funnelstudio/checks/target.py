@@ -58,6 +58,34 @@ def options(funnel: Funnel, step_id: str, ways: Ways) -> Iterator[Problem]:
         yield Problem("target.options", ERROR, message, step_id)
 
 
+def levels_advised(funnel: Funnel, limits: Limits) -> Iterator[Problem]:
+    """More levels than work well on the platform; told once, at the first step below them."""
+    most = limits.levels_advised
+    deep = [
+        key
+        for key, level in walk(funnel.steps).columns.items()
+        if 0 < most < level and is_offer(funnel.steps[key])
+    ]
+    if deep:
+        message = _("“{step}” is below level {most}, the last that is advised for {target}.").format(
+            step=place_name(funnel, deep[0]), most=most, target=_title(limits)
+        )
+        yield Problem("target.advised", NOTICE, message, deep[0])
+
+
+def options_advised(funnel: Funnel, step_id: str, ways: Ways) -> Iterator[Problem]:
+    """More options than work well on a page of the platform."""
+    step, most = funnel.steps[step_id], ways.limits.options_advised
+    if step.type in OFFERS and 0 < most < len(step.options):
+        message = _("“{step}” has {count} options; {target} advises {most} a page at most.").format(
+            step=place_name(funnel, step_id),
+            count=len(step.options),
+            target=_title(ways.limits),
+            most=most,
+        )
+        yield Problem("target.advised", NOTICE, message, step_id)
+
+
 def _sold(funnel: Funnel) -> dict[str, Product]:
     """Every product that some step sells, by its id."""
     keys = dict.fromkeys(key for step in funnel.steps.values() for key in products_of(step))

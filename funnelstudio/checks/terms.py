@@ -8,8 +8,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from funnelstudio.checks.problem import NOTICE, WARNING, Fix, Problem
-from funnelstudio.checks.tree import answer_name
-from funnelstudio.checks.worth import committed, currencies, months, rounded_down, shown
+from funnelstudio.checks.tree import option_name
+from funnelstudio.checks.worth import committed, currencies, months, rounded_down, rounded_up, shown
 from funnelstudio.i18n import _
 from funnelstudio.model import money
 from funnelstudio.model.edits import options as edits
@@ -29,7 +29,9 @@ def quantity(funnel: Funnel, step_id: str) -> Iterator[Problem]:
     for currency in currencies(funnel):
         found = _dearer(_per_piece(funnel, step, currency))
         if found is not None:
-            message = _("{step}: “{option}” costs {mine} a piece, more than a smaller quantity ({theirs}).")
+            message = _(
+                "{step}: “{option}” costs {mine}, and as many at a smaller quantity's price {theirs}."
+            )
             yield _compared("prices.quantity", message, funnel, step_id, found, currency)
             return
 
@@ -51,7 +53,7 @@ def longer_plan(funnel: Funnel, step_id: str) -> Iterator[Problem]:
     for currency in currencies(funnel):
         found = _dearer(_per_month(funnel, step, currency))
         if found is not None:
-            message = _("{step}: “{option}” costs {mine} a month, more than a shorter plan ({theirs}).")
+            message = _("{step}: “{option}” costs {mine}, and a shorter plan over the same time {theirs}.")
             yield _compared("prices.longer_plan", message, funnel, step_id, found, currency)
             return
 
@@ -84,9 +86,9 @@ def _compared(
     (amount, option_id, mine), (_less, _other, theirs) = found
     text = message.format(
         step=place_name(funnel, step_id),
-        option=answer_name(funnel, funnel.steps[step_id], option_id),
-        mine=shown(mine, currency),
-        theirs=shown(theirs, currency),
+        option=option_name(funnel, funnel.steps[step_id], option_id),
+        mine=shown(mine * amount, currency),
+        theirs=shown(theirs * amount, currency),
     )
     fair = rounded_down(theirs * amount, currency)
     fix = Fix(
@@ -105,7 +107,13 @@ def instalments_less(funnel: Funnel, step_id: str) -> Iterator[Problem]:
         if parts < whole:
             message = _("{step}: “{option}” costs {parts} in all, less than one payment of {whole}.")
             text = _parts_text(message, funnel, step_id, option, currency, parts, whole)
-            yield Problem("prices.instalments_less", WARNING, text, step_id, "price", outcome=option.id)
+            part = rounded_up(whole / (option.plan.instalments if option.plan else 1), currency)
+            label = _("Ask for {amount} {currency}").format(amount=part, currency=currency)
+            place = (step_id, option.id, currency, part)
+            fix = None if option.plan and option.plan.first else Fix(label, edits.set_option_price, place)
+            yield Problem(
+                "prices.instalments_less", WARNING, text, step_id, "price", outcome=option.id, fix=fix
+            )
             return
 
 
@@ -144,7 +152,7 @@ def _parts_text(
 ) -> str:
     return message.format(
         step=place_name(funnel, step_id),
-        option=answer_name(funnel, funnel.steps[step_id], option.id),
+        option=option_name(funnel, funnel.steps[step_id], option.id),
         parts=shown(parts, currency),
         whole=shown(whole, currency),
     )
@@ -163,7 +171,7 @@ def no_plan(funnel: Funnel, step_id: str) -> Iterator[Problem]:
             plan is not None and (plan.interval not in INTERVALS or plan.every < 1)
         ):
             message = _("{step}: “{option}” doesn't say how often it is paid.").format(
-                step=place_name(funnel, step_id), option=answer_name(funnel, step, option.id)
+                step=place_name(funnel, step_id), option=option_name(funnel, step, option.id)
             )
             fix = Fix(_("Every month"), _monthly, (step_id, option.id))
             yield Problem("prices.no_plan", WARNING, message, step_id, "plan", outcome=option.id, fix=fix)
@@ -184,7 +192,7 @@ def no_term(funnel: Funnel, step_id: str) -> Iterator[Problem]:
         plan = option.plan
         if plan is not None and plan.instalments < 1 and plan.minimum_term < 1:
             message = _("{step}: “{option}” has no minimum term, so it can be cancelled at any time.").format(
-                step=place_name(funnel, step_id), option=answer_name(funnel, step, option.id)
+                step=place_name(funnel, step_id), option=option_name(funnel, step, option.id)
             )
             yield Problem("prices.no_term", NOTICE, message, step_id, "plan", outcome=option.id)
 
@@ -199,7 +207,7 @@ def first_payment(funnel: Funnel, step_id: str) -> Iterator[Problem]:
             if currency not in option.plan.first and currency in price_of(funnel, step, option.id):
                 message = _("{step}: the first payment of “{option}” is missing in {currency}.").format(
                     step=place_name(funnel, step_id),
-                    option=answer_name(funnel, step, option.id),
+                    option=option_name(funnel, step, option.id),
                     currency=currency,
                 )
                 yield Problem("prices.first_payment", WARNING, message, step_id, "plan", outcome=option.id)

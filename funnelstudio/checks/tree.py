@@ -95,6 +95,12 @@ def answer_name(funnel: Funnel, step: Step, outcome: str) -> str:
     return outcome_label(funnel, step, outcome)
 
 
+def option_name(funnel: Funnel, step: Step, outcome: str) -> str:
+    """What is bought with an answer, for messages on prices."""
+    product = funnel.products.get(step.product) if step.type == START else None
+    return product.name or step.product if product is not None else answer_name(funnel, step, outcome)
+
+
 def loose_outcome(funnel: Funnel, step_id: str) -> Iterator[Problem]:
     """Answers that lead nowhere."""
     step = funnel.steps[step_id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_UP, Context, Decimal
 from typing import Final
 
 from funnelstudio.model import money
@@ -57,6 +57,11 @@ def cheapest(funnel: Funnel, step: Step, currency: str) -> Decimal | None:
 def rounded_down(number: Decimal, currency: str) -> str:
     """An amount as it is typed, with no more decimals than the currency has."""
     return _stored(number, currency, ROUND_DOWN)
+
+
+def rounded_up(number: Decimal, currency: str) -> str:
+    """An amount as it is typed, at least as much."""
+    return _stored(number, currency, ROUND_UP)
 
 
 def shown(number: Decimal, currency: str) -> str:

@@ -19,7 +19,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     `products` counts those sold after the main product. `name` and `address` are characters, `lengths` those
     of single fields. `platform` is the key of the products' numbers there, empty where none are needed.
     `accepted` and `refused` are wordings for buttons by language (such as "en"). `one_click` says whether
-    offers are bought without paying again, so that losing this is worth a notice.
+    offers are bought without paying again, so that losing this is worth a notice. `levels_advised` and
+    `options_advised` are possible to exceed, but not wise.
     """
 
     title: str = ""
@@ -36,6 +37,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     accepted: Mapping[str, tuple[str, ...]] = {}
     refused: Mapping[str, tuple[str, ...]] = {}
     one_click: bool = False
+    levels_advised: int = 0
+    options_advised: int = 0
 
 
 NO_LIMITS: Final = Limits()

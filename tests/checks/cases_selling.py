@@ -121,6 +121,10 @@ FAULTS: dict[str, tuple[Change, Change]] = {
     ),
     "selling.change_empty": (with_plan_change(sources=()), with_plan_change()),
     "selling.change_tag": (with_plan_change(targets=("yearly",)), with_plan_change(targets=("year",))),
+    "selling.change_checkout": (
+        both(with_plan_change(), with_step("vase", product="film")),
+        both(with_plan_change(), with_step("few", product="vase"), with_step("vase", product="film")),
+    ),
     "selling.change_next_payment": (
         both(with_plan_change(), written("plan_change:c1", "description", "From {nextPayment}")),
         both(

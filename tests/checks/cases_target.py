@@ -32,6 +32,8 @@ PLATFORM = Limits(
     accepted={"en": ("buy now",)},
     refused={"en": ("add to cart",), "de": ("weiter",)},
     one_click=True,
+    levels_advised=4,
+    options_advised=3,
 )
 
 
@@ -72,6 +74,8 @@ FAULTS: dict[str, tuple[Change, Change]] = {
         on_it(with_four_gifts),
         numbered,
     ),
+    "target.advised": (lambda _funnel: chain(5), lambda _funnel: chain(4)),
+    "target.advised:options": (on_it(with_four_gifts), numbered),
     "target.products": (
         on_it(with_an_eighth_product),
         numbered,

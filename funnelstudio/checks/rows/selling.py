@@ -175,6 +175,15 @@ CHECKS: Final = (
         sources.PLAN_CHANGES,
     ),
     Check(
+        "selling.change_checkout",
+        NOTICE,
+        FUNNEL,
+        N_("A plan change that nothing starts"),
+        plan_changes.no_checkout,
+        N_("The yearly plan is the target of a rule, but no offer sells it."),
+        sources.PLAN_CHANGES,
+    ),
+    Check(
         "selling.change_next_payment",
         WARNING,
         PAGE,
