@@ -58,6 +58,8 @@ def _with_verdict(sheet: Sheet, wanted: str, check: str, severity: str, message:
     if not accepted:
         return
     step = sheet.funnel.steps[sheet.place]
+    if step.channel == "call":
+        return  # concluded by word of mouth
     for option_id in [option.id for option in step.options] if sheet.of.kind == "offer" else [YES]:
         key = f"{option_id}.button"
         words = sheet.text(key)

@@ -51,6 +51,16 @@ def said(low: str, wanted: Sequence[str]) -> str:
     return ""
 
 
+def begun(low: str, stems: tuple[str, ...]) -> bool:
+    """Whether some word of a text in small letters begins with one of the stems."""
+    return _beginning(stems).search(low) is not None
+
+
+@lru_cache(maxsize=256)
+def _beginning(stems: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, stems))})")
+
+
 @lru_cache(maxsize=4096)
 def _whole(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(phrase)}(?!['’]?\w)")

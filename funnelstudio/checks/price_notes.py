@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funnelstudio.checks.lawful import phrases, usual_note
+from funnelstudio.checks.lawful import begun, phrases, usual_note
 from funnelstudio.checks.problem import NOTICE, WARNING, Fix, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.checks.ways import products_of
@@ -32,7 +32,7 @@ def vat(funnel: Funnel) -> Iterator[Problem]:
     for language in funnel.languages:
         note = language.price_note.lower()
         words = phrases("prices", "tax", language.tag)
-        if _protects(language) and note.strip() and words and not any(word in note for word in words):
+        if _protects(language) and note.strip() and words and not begun(note, words):
             message = _("{language}: the price note “{note}” doesn't mention VAT.").format(
                 language=spoken_name(language.tag), note=language.price_note[:80]
             )

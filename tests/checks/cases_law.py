@@ -16,6 +16,7 @@ from tests.checks.funnels import (
     with_option,
     with_plan,
     with_product,
+    with_step,
     with_text,
     written,
 )
@@ -48,6 +49,14 @@ FAULTS: dict[str, tuple[Change, Change]] = {
     "law.button:territory": (
         both(IRELAND, with_text("en-GB", "vase", "yes.button", "Yes, add it")),
         with_text("en-GB", "vase", "yes.button", "Yes, add it"),
+    ),
+    "law.button:call": (
+        german_button("Weiter"),
+        both(german_button("Weiter"), with_step("vase", channel="call")),
+    ),
+    "law.vat:word": (
+        with_language("de-DE", price_note="Mustermann-Preise, Versand frei"),
+        with_language("de-DE", price_note="(USt. enthalten), Versand frei"),
     ),
     "law.button:own": (
         both(german_button("Her damit kaufrausch"), own_words("refused", "de", "kaufrausch")),
