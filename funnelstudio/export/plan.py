@@ -88,7 +88,7 @@ def to_root(path: str) -> str:
 def _languages(funnel: Funnel, tags: Sequence[str]) -> tuple[str, ...]:
     known = tuple(language.tag for language in funnel.languages)
     if not known:
-        raise UserError(_("This funnel has no language yet."), _("Add one in Write."))
+        raise UserError(_("This funnel has no language yet."), _("Add one in the settings of the funnel."))
     for tag in tags:
         if tag not in known:
             raise UserError(
