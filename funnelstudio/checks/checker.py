@@ -113,7 +113,8 @@ class Checker:
             return
         ways = ways_through(funnel, self._limits)
         touched: set[str] = {*funnel.steps, *changes.steps}
-        main = start_id(funnel) in changes.steps or ways.main in changes.products
+        starts = {start_id(funnel), start_id(changes.old) if changes.old is not None else ""}
+        main = not starts.isdisjoint(changes.steps) or ways.main in changes.products
         if not whole and not main and ways.main == before.main and ways.bits == before.bits:
             nearby = changes.steps | _sellers(funnel, changes.products)
             steps = funnel.steps

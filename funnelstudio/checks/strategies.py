@@ -9,7 +9,7 @@ from funnelstudio.checks.sheet import Sheet
 from funnelstudio.checks.ways import CROSS_SELL_AT_ONCE, UPSELL_LATER, Ways, products_of
 from funnelstudio.checks.worth import committed, currencies, months
 from funnelstudio.i18n import _, ngettext
-from funnelstudio.model import money
+from funnelstudio.model import money, tree
 from funnelstudio.model.checking import threshold
 from funnelstudio.model.edits import steps as edits
 from funnelstudio.model.funnel import Funnel, price_of, start_id
@@ -94,11 +94,16 @@ def _is_more(funnel: Funnel, start: Step, step: Step, option: Option) -> bool:
 def many_offers(funnel: Funnel) -> Iterator[Problem]:
     """More offers on the longest way than a short flow has."""
     most = threshold(funnel.checking, "offers_on_a_path")
-    walked = walk(funnel.steps)
-    deep = [key for key in walked.order if walked.columns[key] > most and is_offer(funnel.steps[key])]
+    steps = funnel.steps
+    levels = walk(steps).columns
+    deep = [key for key, level in levels.items() if level > most and is_offer(steps[key])]
+    if deep and max(levels[key] for key in deep) > MAX_LEVELS:
+        # A circle pushes columns out without end: only the graph tells how long a way is.
+        levels = tree.levels(funnel)
+        deep = [key for key in deep if levels.get(key, 0) > most]
     if not deep:
         return
-    count = min(MAX_LEVELS, max(walked.columns[key] for key in deep))
+    count = max(levels[key] for key in deep)
     message = ngettext(
         "Some buyers see {count} offer; a short flow sells better and keeps the ease of one click.",
         "Some buyers see {count} offers; a short flow sells better and keeps the ease of one click.",

@@ -105,7 +105,11 @@ def retag(funnel: Funnel, tag: str, new_tag: str) -> Funnel:
     )
     texts = {renamed(known): places for known, places in funnel.texts.items() if known != new}
     export = replace(funnel.export, languages=tuple(map(renamed, funnel.export.languages)))
-    return _tags_mapped(replace(funnel, languages=languages, texts=texts, export=export), tag, new)
+    waivers = tuple(
+        replace(waiver, language=new) if waiver.language == tag else waiver for waiver in funnel.waivers
+    )
+    changed = replace(funnel, languages=languages, texts=texts, export=export, waivers=waivers)
+    return _tags_mapped(changed, tag, new)
 
 
 def remove_language(funnel: Funnel, tag: str) -> Funnel:
