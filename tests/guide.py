@@ -1,4 +1,4 @@
-"""The parts of the guide that the program's own tables know: `./studio words` writes them, a test compares."""
+"""Parts of the guide that the program's own tables know: `./studio words` writes them, a test compares."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ HEAD = """\
 
 [The guide](../guide.md) · before: [The command line](commands.md)
 
-The same list is in the program under F1. Ctrl+K finds any action, step or text by a few letters. On macOS read ⌘ for Ctrl.
+The same list is in the program under F1. Ctrl+K finds any action, step or text by a few letters. On macOS read
+⌘ for Ctrl.
 """
 
 
