@@ -25,8 +25,8 @@ HEAD = """\
 
 [The guide](../guide.md) · before: [The command line](commands.md)
 
-The same list is in the program under F1. Ctrl+K finds any action, step or text by a few letters. On macOS read
-⌘ for Ctrl.
+The same list is in the program under F1. Ctrl+K finds any action, step or text by a few letters. On macOS
+read ⌘ for Ctrl.
 """
 
 
