@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -81,12 +81,15 @@ class MarkedText(QPlainTextEdit):
 
     def fit(self) -> None:
         """Become as tall as the text, up to a bound; beyond it the field scrolls."""
-        lines = max(1, round(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * _MARGIN + 1
+        height = self.line_count() * self.fontMetrics().lineSpacing() + 2 * _MARGIN + 1
         scrolls = height > _TALLEST
         bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bars)
         self.setFixedHeight(min(_TALLEST, height))
+
+    def line_count(self) -> int:
+        """How many lines the text takes at the present width."""
+        return max(1, round(self.document().size().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -161,7 +164,15 @@ class TextEditor(MarkedText):
     def set_hint(self, words: str) -> None:
         """What an empty field says, where its text will begin."""
         self._hint = words
+        self.fit()
         self.viewport().update()
+
+    def line_count(self) -> int:
+        if not self._hint or not self.document().isEmpty():
+            return super().line_count()
+        room = QRect(0, 0, max(1, self.viewport().width() - 2 * _MARGIN), _TALLEST)
+        taken = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._hint)
+        return max(1, round(taken.height() / self.fontMetrics().lineSpacing()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
