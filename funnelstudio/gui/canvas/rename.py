@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from funnelstudio.gui.canvas.look import Look, font
@@ -33,7 +33,7 @@ class NameEditor(QLineEdit):
             " border-radius: 6px; padding: 0 4px; selection-background-color:"
             f" {colours.accent}; selection-color: {colours.on_accent}; }}"
         )
-        shown = font(role)
+        shown = QFont(font(role))  # a copy: the cards are written in the same one
         shown.setPixelSize(max(11, round(shown.pixelSize() * scale)))
         self.setFont(shown)
         self.setText(words)

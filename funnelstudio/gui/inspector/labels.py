@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from funnelstudio.i18n import N_, _, ngettext
+from funnelstudio.model.cards import outcome_label
 from funnelstudio.model.funnel import Funnel, price_of
 from funnelstudio.model.money import price_in, spelled
-from funnelstudio.model.offers import NO, START, Option, Step, option_of
+from funnelstudio.model.offers import Option, Step
 from funnelstudio.model.value import replace
 
 STRATEGIES = (
@@ -64,25 +65,6 @@ def translated(choices: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], .
     return tuple((value, _(words)) for value, words in choices)
 
 
-def outcome_words(funnel: Funnel, step: Step, outcome: str) -> str:
-    """What a buyer answers with this outcome, in few words."""
-    if outcome == NO:
-        return _("No, thanks")
-    if step.type == START:
-        return _("Ordered")
-    option = option_of(step, outcome)
-    return option_words(funnel, option) if option is not None else outcome
-
-
-def option_words(funnel: Funnel, option: Option) -> str:
-    """An option's name; its product's, or its amount, where it has none."""
-    product = funnel.products.get(option.product)
-    if option.name or product is not None:
-        return option.name or (product.name if product is not None else "")
-    pieces = ngettext("{count} piece", "{count} pieces", option.quantity).format(count=option.quantity)
-    return pieces if option.quantity > 1 else _("Option")
-
-
 def rate_words(rate: float | None) -> str:
     """A share (0 to 1) as per cent, "" where none is assumed."""
     return f"{round(rate * 100, 4):g}%" if rate is not None else ""
@@ -123,11 +105,11 @@ def intervals(count: int) -> str:
 
 
 def summary(funnel: Funnel, step: Step, option: Option, currency: str, tag: str) -> str:
-    """An option in one line: name, price, share."""
+    """An option in one line: its name as on the card, price, share."""
     return " · ".join(
         part
         for part in (
-            option_words(funnel, option),
+            outcome_label(funnel, step, option.id),
             " ".join(
                 part
                 for part in (price_words(funnel, step, option, currency, tag), plan_words(option))

@@ -10,12 +10,12 @@ from funnelstudio.gui.actions import OFFER_LABELS
 from funnelstudio.gui.controls.boxes import empty
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.fields import ChoiceField, QuietComboBox, TextField
-from funnelstudio.gui.inspector.labels import outcome_words
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.inspector.step_sections import StepSection
 from funnelstudio.gui.names import language_label, step_words
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
+from funnelstudio.model.cards import outcome_label
 from funnelstudio.model.edits import branches, steps
 from funnelstudio.model.ids import fresh
 from funnelstudio.model.offers import EVERY_LANGUAGE, START, outcomes
@@ -81,7 +81,7 @@ class OutcomeForm(Section):
         step = funnel.steps.get(self._step_id)
         if step is None:
             return
-        self.target.name_as(outcome_words(funnel, step, self._outcome))
+        self.target.name_as(outcome_label(funnel, step, self._outcome))
         target = step.next.get(self._outcome, NOWHERE)
         jump = (self._step_id, self._outcome) in walk(funnel.steps).jumps
         words = step_words(funnel, target) if target in funnel.steps else _("Nowhere yet")

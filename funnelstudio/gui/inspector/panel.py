@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from funnelstudio.gui.controls.boxes import column, scrolling
 from funnelstudio.gui.controls.fields import Field
+from funnelstudio.gui.controls.order import put_in_order
 from funnelstudio.gui.inspector.funnel_sections import AssumptionsSection, BrandSection, TitleSection
 from funnelstudio.gui.inspector.languages import LanguagesSection
 from funnelstudio.gui.inspector.options import OptionsSection
@@ -35,11 +36,17 @@ class Page(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self.sections = [make(session) for make in makers]
-        self.setLayout(column(*self.sections, None, spacing=14, margins=(14, 16, 14, 24)))
+        self._rows = column(*self.sections, None, spacing=14, margins=(14, 16, 14, 24))
+        self.setLayout(self._rows)
 
     def refresh(self) -> None:
         for section in self.sections:
             section.refresh()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        # Prices, options and languages come and go: their order is asked for when it counts.
+        put_in_order(self._rows)
+        return super().focusNextPrevChild(forward)
 
 
 class InspectorPanel(QFrame):
@@ -81,7 +88,8 @@ class InspectorPanel(QFrame):
         self._stack.setCurrentWidget(self._areas[name])
         focus = self._session.focus
         shown_for = (name, focus.step, focus.product)
-        if shown_for != self._shown_for:
+        is_new = shown_for != self._shown_for
+        if is_new:
             self._shown_for = shown_for
             self._areas[name].verticalScrollBar().setValue(0)
             for field in self.pages[name].findChildren(Field):
@@ -90,6 +98,15 @@ class InspectorPanel(QFrame):
         if name == "funnel" and focus.field == "languages":
             wanted = next(part for part in self.pages[name].sections if isinstance(part, LanguagesSection))
             self._areas[name].ensureWidgetVisible(wanted)
+        if is_new and name == "product" and focus.field == "name":
+            self._name_product()
+
+    def _name_product(self) -> None:
+        """Put the caret into the name of a product that has just been made."""
+        section = self.section(ProductSection)
+        if isinstance(section, ProductSection):
+            section.name.line.setFocus()
+            section.name.line.selectAll()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

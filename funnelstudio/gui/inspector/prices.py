@@ -50,4 +50,6 @@ class PriceFields(QWidget):
         field.left.connect(self._leave)
         number = len(self.fields)
         self.fields[currency] = field
-        self._grid.addWidget(field, 1 + number // 2, number % 2)
+        if number == 1:
+            self._grid.addWidget(next(iter(self.fields.values())), 1, 0)
+        self._grid.addWidget(field, 1 + number // 2, number % 2, 1, 1 if number else 2)

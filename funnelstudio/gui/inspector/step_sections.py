@@ -44,7 +44,7 @@ class IdentitySection(StepSection):
         self.name.edited.connect(
             lambda typed: self.attempt(self.name, _("Rename step"), steps.set_step, self.step_id, name=typed)
         )
-        self.kind = ChoiceField(_("Offer kind"), translated(tuple(OFFER_LABELS.items())))
+        self.kind = ChoiceField(_("Kind"), translated(tuple(OFFER_LABELS.items())))
         self.kind.chosen.connect(
             lambda kind: self.attempt(None, _("Change kind"), steps.set_type, self.step_id, kind)
         )

@@ -79,7 +79,7 @@ class ProductList(QWidget):
         made = Product(name=_("New product"))
         if self._session.edit(_("Add product"), products.add_product, product_id, made):
             self.finder.clear()
-            self._session.go(product=product_id, step="")
+            self._session.go(product=product_id, step="", field="name")
 
     def _follow(self, _changes: object) -> None:
         funnel, tag = self._session.funnel, self._session.focus.language
@@ -137,7 +137,7 @@ class ProductView(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseReleaseEvent(event)
         if self._press_at is not None and self.indexAt(event.position().toPoint()).isValid():
-            self._session.go(product=self.chosen(), step="")
+            self._session.go(product=self.chosen(), step="", field="")
         self._press_at = None
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
@@ -147,7 +147,7 @@ class ProductView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen():
-            self._session.go(product=self.chosen(), step="")
+            self._session.go(product=self.chosen(), step="", field="")
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen():
             if self._session.edit(_("Remove product"), products.remove_product, self.chosen()):
                 self._session.go(product="")

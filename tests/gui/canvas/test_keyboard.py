@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.gui.canvas.commands import BRANCH
+from funnelstudio.gui.canvas.look import font
 from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.session import Message, Session
 from tests.gui.canvas.conftest import Mouse
@@ -176,6 +177,16 @@ def test_a_double_click_on_a_row_renames_the_option(
     canvas.editor.setText("Half a dozen")
     qtbot.keyClick(canvas.editor, Key.Key_Return)
     assert session.funnel.steps["more"].options[0].name == "Half a dozen"
+
+
+def test_renaming_a_small_card_leaves_the_font_of_the_others(
+    canvas: CanvasView, session: Session, mouse: Mouse, qtbot: QtBot
+) -> None:
+    before = font("title").pixelSize()
+    canvas.editor.begin(
+        QRect(0, 0, 80, 20), "Roses", "title", 0.4, canvas.surface.stage.look, lambda _words: None
+    )
+    assert font("title").pixelSize() == before
 
 
 def test_the_menu_key_opens_the_menu_of_the_selected_step(

@@ -1,0 +1,43 @@
+"""A new product is named at once, and Tab goes through its fields from top to bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from funnelstudio.gui.inspector.panel import InspectorPanel
+from funnelstudio.gui.inspector.product import ProductSection
+from tests.gui.conftest import OpenStudio
+from tests.studio import Driver
+
+
+def shown(driver: Driver) -> ProductSection:
+    panel = driver.window.parts["inspector"]
+    assert isinstance(panel, InspectorPanel)
+    found = panel.section(ProductSection)
+    assert isinstance(found, ProductSection)
+    return found
+
+
+def focused() -> QWidget | None:
+    return QApplication.focusWidget()
+
+
+def test_a_new_product_is_named_by_typing(studio: OpenStudio) -> None:
+    driver = studio(sample="red-roses")
+    driver.press("Alt+P")
+    line = focused()
+    assert isinstance(line, QLineEdit) and line is shown(driver).name.line
+    driver.enter("Tulips", line)
+    assert driver.funnel.products[driver.window.session.focus.product].name == "Tulips"
+
+
+def test_tab_goes_from_the_prices_to_what_follows_them(studio: OpenStudio) -> None:
+    driver = studio(sample="red-roses")
+    driver.press("Alt+P")
+    section = shown(driver)
+    last = list(section.prices.fields.values())[-1].line
+    last.setFocus()
+    driver.press("Tab", last)
+    assert focused() is section.tags.line
+    driver.press("Shift+Tab", section.tags.line)
+    assert focused() is last
