@@ -19,5 +19,6 @@ def test_the_static_pages_conclude_the_contract_and_branch_by_option() -> None:
 def test_one_answer_for_all_options_is_yes_and_no() -> None:
     exporter = find_exporter("static")
     manifest = exporter.manifest
-    narrow = replace(manifest, limits=replace(manifest.limits, branches="answer"))
-    assert limits_of(replace(exporter, manifest=narrow)).branches == "yes_no"
+    narrow = replace(manifest, limits=replace(manifest.limits, branches="yes_no", options=5))
+    limits = limits_of(replace(exporter, manifest=narrow))
+    assert (limits.branches, limits.options) == ("yes_no", 5)
