@@ -13,6 +13,8 @@ def in_order(layout: QLayout) -> Iterator[QWidget]:
     """What takes the focus by Tab in a layout, in the layout's order and down into what it holds."""
     for number in range(layout.count()):
         item = layout.itemAt(number)
+        if item is None:
+            continue
         widget, inner = item.widget(), item.layout()
         if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
