@@ -28,10 +28,11 @@ class ForecastRows(QStyledItemDelegate):
             painter.drawLine(box.topLeft(), box.topRight())
         inner = box.adjusted(8, 0, -8, 0)
         if index.column() == NAME:
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             if kind:
-                tile = QRectF(inner.left(), inner.center().y() - 9, 20, 20)
-                paint_tile(painter, tile, kind)
-            inner.setLeft(inner.left() + 30)
+                edge = inner.right() - 20 if mirrored else inner.left()
+                paint_tile(painter, QRectF(edge, inner.center().y() - 9, 20, 20), kind)
+            inner.adjust(0 if mirrored else 30, 0, -30 if mirrored else 0, 0)
         weight = QFont.Weight.DemiBold if kind and index.column() == NAME else QFont.Weight.Normal
         painter.setFont(theme.money_font(13, weight))
         shade = index.data(Qt.ItemDataRole.ForegroundRole)

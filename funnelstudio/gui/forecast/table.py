@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor
 
 from funnelstudio.forecast import Forecast
 from funnelstudio.gui import theme
+from funnelstudio.gui.forecast.figures import count_words, money_words, percent
 from funnelstudio.gui.names import step_words
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits.options import set_option
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.money import precision, spelled
 from funnelstudio.model.offers import ENDING, NO, START, option_of, outcomes
 from funnelstudio.model.walk import walk
 
@@ -40,13 +40,12 @@ class ForecastTable(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._flow: Forecast | None = None
-        self._tag = ""
         self.rows: tuple[Row, ...] = ()
 
-    def show_flow(self, funnel: Funnel, flow: Forecast, tag: str) -> None:
-        """Show a forecast with its money as the language `tag` writes it."""
+    def show_flow(self, funnel: Funnel, flow: Forecast) -> None:
+        """Show a forecast of a funnel."""
         rows = rows_of(funnel)
-        self._flow, self._tag = flow, tag
+        self._flow = flow
         if rows != self.rows:
             self.beginResetModel()
             self.rows = rows
@@ -131,7 +130,7 @@ class ForecastTable(QAbstractTableModel):
         return {
             NAME: step_words(self._session.funnel, row.step),
             REACH: percent(reach),
-            BUYERS: f"{round(reach * flow.orders):,}",
+            BUYERS: count_words(reach * flow.orders),
             PER_BUYER: self._money(revenue, flow) if revenue is not None else "",
             TOTAL: self._money(revenue * flow.orders, flow) if revenue is not None else "",
         }.get(column, "")
@@ -143,14 +142,14 @@ class ForecastTable(QAbstractTableModel):
         return {
             NAME: answer_words(self._session.funnel, row),
             RATE: ("≈ " if usual else "") + percent(flow.rates.get(row, 0.0)),
-            BUYERS: f"{round(share * flow.orders):,}",
+            BUYERS: count_words(share * flow.orders),
             VALUE: self._money(value, flow) if value is not None else "",
             PER_BUYER: self._money(brought, flow) if brought is not None else "",
             TOTAL: self._money(brought * flow.orders, flow) if brought is not None else "",
         }.get(column, "")
 
     def _money(self, amount: Decimal, flow: Forecast) -> str:
-        return money_words(amount, flow.currency, self._tag)
+        return money_words(amount, flow.currency)
 
 
 def rows_of(funnel: Funnel) -> tuple[Row, ...]:
@@ -174,17 +173,3 @@ def answer_words(funnel: Funnel, row: Row) -> str:
         return row.outcome
     product = funnel.products.get(option.product or step.product)
     return option.name or (product.name if product is not None else "") or row.outcome
-
-
-def percent(share: float) -> str:
-    """A share for people, such as "24%" or "3.5%"."""
-    hundred = round(share * 100, 1)
-    return f"{hundred:g}%"
-
-
-def money_words(amount: Decimal, currency: str, tag: str) -> str:
-    """An amount rounded to the currency's usual decimals, as the language writes it."""
-    if not currency:
-        return f"{amount:,.2f}"
-    smallest = Decimal(1).scaleb(-precision(currency))
-    return spelled(amount.quantize(smallest, rounding=ROUND_HALF_EVEN), currency, tag)

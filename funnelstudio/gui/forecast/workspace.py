@@ -13,8 +13,9 @@ from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.fields import ChoiceField, NumberField
 from funnelstudio.gui.controls.words import label
+from funnelstudio.gui.forecast.figures import count_words, money_words, percent
 from funnelstudio.gui.forecast.rows import ForecastRows
-from funnelstudio.gui.forecast.table import NAME, ForecastTable, money_words, percent
+from funnelstudio.gui.forecast.table import NAME, ForecastTable
 from funnelstudio.gui.forecast.tiles import Tile
 from funnelstudio.gui.names import currency_of
 from funnelstudio.gui.session import Focus, Session
@@ -115,15 +116,15 @@ class ForecastWorkspace(QWidget):
         if self._job is not None:
             self._again = True
             return
-        funnel, tag = self._session.funnel, self._session.focus.language
-        currency = funnel.assumptions.currency or currency_of(funnel, tag)
+        funnel = self._session.funnel
+        currency = funnel.assumptions.currency or currency_of(funnel, self._session.focus.language)
 
         def work(_progress: Progress) -> Forecast:
             return forecast(funnel, currency)
 
         def done(flow: Forecast) -> None:
             self._job = None
-            self._show(funnel, flow, tag)
+            self._show(funnel, flow)
             if self._again:
                 self._again = False
                 self._soon.start()
@@ -134,22 +135,21 @@ class ForecastWorkspace(QWidget):
 
         self._job = jobs.run(work, done, failed, owner=self)
 
-    def _show(self, funnel: Funnel, flow: Forecast, tag: str) -> None:
+    def _show(self, funnel: Funnel, flow: Forecast) -> None:
         self.flow = flow
-        self.table.show_flow(funnel, flow, tag)
+        self.table.show_flow(funnel, flow)
 
         def money(amount: Decimal) -> str:
-            return money_words(amount, flow.currency, tag)
+            return money_words(amount, flow.currency)
 
         extra = flow.average_order - flow.main_price
         self.average.show_figure(money(flow.average_order), _("per buyer of the main product"))
-        gain = percent(float(flow.uplift) - 1) if flow.main_price else "–"
         self.uplift.show_figure(
-            f"+{gain}" if not gain.startswith(("-", "–")) else gain,
+            percent(float(flow.uplift) - 1, signed=True) if flow.main_price else "–",
             _("{amount} more than the main product").format(amount=money(extra)),
         )
         self.main_price.show_figure(money(flow.main_price), _("its price alone"))
-        orders = f"{flow.orders:,}"
+        orders = count_words(flow.orders)
         self.total.show_figure(
             money(flow.average_order * flow.orders), _("from {orders} orders").format(orders=orders)
         )

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from funnelstudio import i18n
 from funnelstudio.gui import jobs, theme
-from funnelstudio.gui.forecast.table import RATE, Row, money_words, percent
+from funnelstudio.gui.forecast.figures import count_words, money_words, percent
+from funnelstudio.gui.forecast.table import RATE, Row
 from funnelstudio.gui.forecast.workspace import ForecastWorkspace
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.document import set_assumptions
@@ -79,10 +81,12 @@ def test_a_rate_that_is_no_number_is_told(shown: ForecastWorkspace, session: Ses
     assert "not a rate" in heard[0].text
 
 
-def test_money_follows_the_language(shown: ForecastWorkspace, session: Session, qtbot: QtBot) -> None:
+def test_the_currency_follows_the_language_of_the_pages(
+    shown: ForecastWorkspace, session: Session, qtbot: QtBot
+) -> None:
     session.edit("", _no_currency)
     session.go(language="de-DE")
-    qtbot.waitUntil(lambda: shown.main_price.figure.text() == "29,00\xa0€")
+    qtbot.waitUntil(lambda: shown.main_price.figure.text() == "€29.00")
 
 
 def _no_currency(funnel: Funnel) -> Funnel:
@@ -91,4 +95,14 @@ def _no_currency(funnel: Funnel) -> Funnel:
 
 def test_shares_and_sums_are_rounded_for_people() -> None:
     assert [percent(share) for share in (0.24, 0.0351, 1.0)] == ["24%", "3.5%", "100%"]
-    assert money_words(Decimal("3.333333"), "GBP", "en-GB") == "£3.33"
+    assert money_words(Decimal("3.333333"), "GBP") == "£3.33"
+
+
+def test_figures_are_spelled_as_the_interface_speaks() -> None:
+    i18n.use_language("de")
+    try:
+        assert percent(0.382, signed=True) == "+38,2\xa0%"
+        assert money_words(Decimal("1234.5"), "GBP") == "1.234,50\xa0£"
+        assert count_words(1000.4) == "1.000"
+    finally:
+        i18n.use_language("en")
