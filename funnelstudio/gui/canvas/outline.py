@@ -54,7 +54,9 @@ class RowPainter(QStyledItemDelegate):
             lead = shapes.elidedText(f"{answer}  ", Qt.TextElideMode.ElideRight, round(area.width() * 0.5))
             painter.setPen(QColor(colours.secondary))
             painter.drawText(area, flags, lead)
-            area.setLeft(area.left() + shapes.horizontalAdvance(lead))
+            used = shapes.horizontalAdvance(lead)
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            area.adjust(0 if mirrored else used, 0, -used if mirrored else 0, 0)
         painter.setPen(QColor(colours.secondary if index.data(QUIET) else colours.text))
         painter.drawText(area, flags, shapes.elidedText(words, Qt.TextElideMode.ElideRight, area.width()))
         painter.restore()

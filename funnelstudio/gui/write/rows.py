@@ -53,7 +53,7 @@ class ProgressRows(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, row: QRect, index: Index, chosen: bool) -> None:
         count = str(index.data(COUNT_ROLE) or "")
-        flags = Qt.AlignmentFlag.AlignVCenter
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         line = QRect(row.left(), row.top() + 5, row.width(), 20)
         ground = ink.colour("accent_wash" if chosen else "panel")
         painter.setFont(theme.money_font(11))
@@ -72,7 +72,7 @@ class ProgressRows(QStyledItemDelegate):
         room = line.width() - used - 8
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(line, int(flags | start | Qt.AlignmentFlag.AlignAbsolute), name)
+        painter.drawText(line, int(flags | start), name)
 
     def _bar(self, painter: QPainter, row: QRect, index: Index) -> None:
         share = index.data(SHARE_ROLE)
