@@ -51,7 +51,7 @@ def diff(old: Funnel | None, new: Funnel) -> Changes:
         old=old,
         new=new,
         steps=steps,
-        structure=any(_hangs_differently(old.steps.get(key), new.steps.get(key)) for key in steps),
+        structure=any(hangs_differently(old.steps.get(key), new.steps.get(key)) for key in steps),
         products=keys_that_differ(old.products, new.products),
         texts={
             tag: keys_that_differ(old.texts.get(tag, {}), new.texts.get(tag, {}))
@@ -82,7 +82,7 @@ def keys_that_differ(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozense
     return frozenset(changed)
 
 
-def _hangs_differently(old: Step | None, new: Step | None) -> bool:
+def hangs_differently(old: Step | None, new: Step | None) -> bool:
     if old is None or new is None:
         return True
     return old.next != new.next or old.type != new.type or outcomes(old) != outcomes(new)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
 from hypothesis import given
 
+from funnelstudio.model import walk as walking
 from funnelstudio.model.edits.steps import rename_step
 from funnelstudio.model.offers import ENDING, MAX_LEVELS, NO, PRODUCT, START, YES, Step
 from funnelstudio.model.value import replace, with_item
 from funnelstudio.model.walk import branch, depth, path_to, walk
 from tests.builders import a_funnel, a_step, big_funnel
-from tests.model.strategies import a_tree
+from tests.model.strategies import a_tree, edits
 
 
 def test_a_tree_in_the_order_of_its_answers() -> None:
@@ -79,6 +83,34 @@ def test_the_largest_tree() -> None:
     steps = big_funnel(languages=1).steps
     assert len(steps) == len(walk(steps).order) == 5461
     assert depth(walk(steps), steps) == MAX_LEVELS
+
+
+def listed(walked: walking.Walk) -> list[object]:
+    """All of a walk, with the order of what is in it."""
+    tables = (walked.index, walked.home, walked.jumps, walked.columns)
+    return [walked.order, walked.loose, walked.children, *(list(table.items()) for table in tables)]
+
+
+@given(edits())
+def test_following_any_edits_is_walking_anew(versions: list[dict[str, Step]]) -> None:
+    for steps in versions:
+        assert listed(walk(steps)) == listed(walking._walk(steps).walk)
+
+
+def test_a_small_edit_walks_only_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = big_funnel(341, 1).steps
+    before = walk(steps)
+    monkeypatch.setattr(walking, "_walk", None)
+    chance = random.Random(1)  # noqa: S311 - repeatable edits, not secrets
+    for number in range(20):
+        key = chance.choice([key for key in before.order if before.home.get(key)])
+        parent, answer = before.home[key]
+        added = {**steps, f"new{number}": a_step(PRODUCT, next={YES: key})}
+        after = walk(
+            {**added, parent: replace(steps[parent], next={**steps[parent].next, answer: f"new{number}"})}
+        )
+        assert after.home[key] == (f"new{number}", YES)
+        assert after.columns[key] == before.columns[key] + 1
 
 
 @given(a_tree())
