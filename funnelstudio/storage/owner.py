@@ -27,7 +27,7 @@ def may_run(owner: Owner) -> bool:
     """Whether the owner still runs; True when it is on another machine, where nobody here can tell."""
     if owner.host != socket.gethostname():
         return True
-    if not _exists(owner.process):
+    if not _exists(owner.process) or _has_ended(owner.process):
         return False
     return not owner.began or owner.began == _began(owner.process)
 
@@ -39,11 +39,22 @@ def is_here(owner: Owner) -> bool:
 
 def _began(process: int) -> str:
     """When the process began, in the kernel's own count; "" where that can't be found out."""
+    facts = _facts(process)
+    return facts[19] if len(facts) > 19 else ""
+
+
+def _has_ended(process: int) -> bool:
+    """Whether the process is only still listed because its parent has not asked how it ended."""
+    return _facts(process)[:1] in (["Z"], ["X"])
+
+
+def _facts(process: int) -> list[str]:
+    """What the kernel tells of a process from its third field on, the state; nothing where it tells nothing."""
     try:
-        # The name in brackets may hold anything, so count fields from its end: the start time is the 22nd.
-        return Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return ""
+        # The name in brackets may hold anything, so count from its end.
+        return Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def _exists(process: int) -> bool:

@@ -15,7 +15,7 @@ from funnelstudio.model.value import replace
 from funnelstudio.storage.files import save
 from funnelstudio.storage.folders import state_folder
 from funnelstudio.storage.lock import InUse, lock
-from funnelstudio.storage.owner import Owner, this_process
+from funnelstudio.storage.owner import Owner, may_run, this_process
 
 
 @pytest.fixture
@@ -91,3 +91,10 @@ def test_without_a_state_folder_the_file_opens_all_the_same(
 ) -> None:
     monkeypatch.setenv("FUNNELSTUDIO_STATE", str(path))
     lock(path).release()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there an ended process stays listed")
+def test_an_ended_process_whose_parent_has_not_asked_for_it_holds_nothing() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and stays listed
+        assert not may_run(Owner(this_process().host, ended.pid))

@@ -203,6 +203,7 @@ class StartPage(QWidget):
         empty(self._recovered)
         if not found:
             return
+        self._recovered.addSpacing(28)
         self._recovered.addWidget(label(_("Unsaved work that was found"), "section"))
         for recovery in found:
             self._recovered.addWidget(RecoveryRow(recovery, self.recovery_chosen.emit, self._discard))
@@ -249,14 +250,15 @@ class RecoveryRow(QFrame):
         told = (
             when if found.fits else _("{when}; opens as a copy, since the file has changed").format(when=when)
         )
-        self.setLayout(
-            row(
-                IconLabel("history", "warning"),
-                title,
-                ElidedLabel(told, "caption"),
-                button(_("Open"), lambda: choose(found)),
-                button(_("Discard"), lambda: give_up(found), "quiet"),
-                spacing=10,
-                margins=(12, 6, 8, 6),
-            )
+        told_label = ElidedLabel(told, "caption")
+        content = row(
+            IconLabel("history", "warning"),
+            title,
+            told_label,
+            button(_("Open"), lambda: choose(found)),
+            button(_("Discard"), lambda: give_up(found), "quiet"),
+            spacing=10,
+            margins=(12, 6, 8, 6),
         )
+        content.setStretch(2, 1)
+        self.setLayout(content)
