@@ -49,7 +49,7 @@ def _has_ended(process: int) -> bool:
 
 
 def _facts(process: int) -> list[str]:
-    """What the kernel tells of a process from its third field on, the state; nothing where it tells nothing."""
+    """What the kernel tells of a process from its third field on, which is the state; else nothing."""
     try:
         # The name in brackets may hold anything, so count from its end.
         return Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
