@@ -170,7 +170,7 @@ def new_product(context: Context) -> None:
     product_id = fresh(session.funnel.products)
     made = Product(name=_("New product"))
     if session.edit(_("Add product"), products.add_product, product_id, made):
-        session.go(product=product_id, step="")
+        session.go(product=product_id, step="", field="name")
 
 
 def languages(context: Context) -> None:

@@ -178,6 +178,8 @@ class Session(QObject):
         self.funnel = funnel
         if self.focus.step and self.focus.step not in funnel.steps:
             self.go(step="", outcome="", selected=())
+        if all(language.tag != self.focus.language for language in funnel.languages):
+            self.go(language=source_tag(funnel))
         changes = diff(None if everything else before, funnel)
         if changes:
             self.changed.emit(changes)
