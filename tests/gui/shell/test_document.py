@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QUrl
 
 from funnelstudio.model.edits.document import set_title
+from funnelstudio.model.edits.languages import remove_language
 from funnelstudio.storage.files import load
 from funnelstudio.storage.recovery import list_recoveries
 from tests.gui.conftest import OpenStudio
@@ -164,3 +165,25 @@ def test_work_that_a_crash_left_is_found(
     assert fresh.funnel.title == "Nearly lost"
     assert fresh.window.session.path == tmp_path / "roses.funnel"
     assert not fresh.window.session.is_saved
+
+
+def test_found_work_that_never_was_a_file_opens_in_its_own_language(
+    studio: OpenStudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = studio(sample="red-roses")
+    rename(driver, "Nearly lost")
+    driver.window.document.saving._safety._record()
+    driver.settle()
+    driver.window.document.saving._safety.end(keep=True)
+    monkeypatch.setattr("funnelstudio.storage.recovery.may_run", lambda _owner: False)
+    fresh = studio()
+    fresh.window.document.recover(list_recoveries()[0])
+    fresh.wait_until(lambda: fresh.window.document.is_open)
+    assert fresh.window.session.focus.language == "en-GB"
+
+
+def test_a_language_that_is_removed_is_not_shown_any_more(studio: OpenStudio) -> None:
+    driver = studio(sample="red-roses")
+    driver.window.session.go(language="pl-PL")
+    driver.window.session.edit("Remove language", remove_language, "pl-PL")
+    assert driver.window.session.focus.language == "en-GB"
