@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from funnelstudio.checks.problem import NOTICE, WARNING, Fix, Problem
 from funnelstudio.checks.ways import Ways
-from funnelstudio.checks.worth import cheapest, committed, currencies, rounded_down, shown
+from funnelstudio.checks.worth import cheapest, currencies, rounded_down, shown
 from funnelstudio.i18n import _
 from funnelstudio.model.checking import threshold
 from funnelstudio.model.edits import options as edits
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import NO, OFFERS
+from funnelstudio.model.payments import committed
 from funnelstudio.model.texts import place_name
 
 

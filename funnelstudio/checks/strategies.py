@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from funnelstudio.checks.problem import NOTICE, Fix, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.checks.ways import CROSS_SELL_AT_ONCE, UPSELL_LATER, Ways, products_of
-from funnelstudio.checks.worth import committed, currencies, months
+from funnelstudio.checks.worth import currencies
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model import money, tree
 from funnelstudio.model.checking import threshold
 from funnelstudio.model.edits import steps as edits
 from funnelstudio.model.funnel import Funnel, price_of, start_id
 from funnelstudio.model.offers import MAX_LEVELS, OFFERS, YES, Option, Step, is_offer, product_of
+from funnelstudio.model.payments import committed, months_between
 from funnelstudio.model.texts import place_name
 from funnelstudio.model.walk import walk
 
@@ -81,7 +82,7 @@ def _is_more(funnel: Funnel, start: Step, step: Step, option: Option) -> bool:
     main = funnel.products[start.product]
     if product is None or option.quantity > 1 or product.units > main.units:
         return True
-    if product.kind in ("service", "subscription") or (option.plan and months(option.plan) > 1):
+    if product.kind in ("service", "subscription") or (option.plan and months_between(option.plan) > 1):
         return True
     for currency in currencies(funnel):
         mine = committed(funnel, step, option.id, currency)

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from funnelstudio.checks.problem import NOTICE, WARNING, Fix, Problem
 from funnelstudio.checks.tree import option_name
-from funnelstudio.checks.worth import committed, currencies, months, rounded_down, rounded_up, shown
+from funnelstudio.checks.worth import currencies, rounded_down, rounded_up, shown
 from funnelstudio.i18n import _
 from funnelstudio.model import money
 from funnelstudio.model.edits import options as edits
 from funnelstudio.model.funnel import Funnel, price_of
 from funnelstudio.model.offers import INTERVALS, OFFERS, PLANS, QUANTITIES, Option, Plan, Step, product_of
+from funnelstudio.model.payments import committed, months_between
 from funnelstudio.model.texts import place_name
 
 Priced = tuple[Decimal, str, Decimal]
@@ -64,7 +65,7 @@ def _per_month(funnel: Funnel, step: Step, currency: str) -> list[Priced]:
         for option in step.options
         if option.plan is not None
         and not option.plan.instalments
-        and (length := months(option.plan)) > 0
+        and (length := months_between(option.plan)) > 0
         and (amount := money.price_in(price_of(funnel, step, option.id), currency)) is not None
     ]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final, NamedTuple
 
-from funnelstudio.forecast.payments import due_today, per_month, value_of
 from funnelstudio.model import money
 from funnelstudio.model.funnel import Funnel, price_of
 from funnelstudio.model.offers import option_of
+from funnelstudio.model.payments import due_today, per_month, value_of
 
 _LONG: Final = 12_000
 """Months in which all instalments of any plan are paid."""

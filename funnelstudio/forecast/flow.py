@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from funnelstudio.forecast.payments import value_of
 from funnelstudio.model.funnel import Funnel, source_tag, start_id
 from funnelstudio.model.funnel import language as language_of
 from funnelstudio.model.offers import NO, START, YES, Step, is_offer, outcomes
+from funnelstudio.model.payments import value_of
 from funnelstudio.model.walk import Wire, walk
 
 USUAL_RATE: Final = 0.10

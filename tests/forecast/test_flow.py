@@ -7,9 +7,8 @@ from decimal import Decimal
 import pytest
 
 from funnelstudio.forecast import forecast
-from funnelstudio.forecast.payments import payments_within
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import ENDING, NO, PRODUCT, QUANTITIES, START, YES, Option, Plan, Step
+from funnelstudio.model.offers import ENDING, NO, PRODUCT, QUANTITIES, START, YES, Option, Step
 from funnelstudio.model.products import Product
 from funnelstudio.model.value import replace, with_item
 from tests.builders import a_funnel, a_price, a_step, big_funnel
@@ -67,23 +66,6 @@ def test_rates_over_one_are_scaled_and_unset_ones_are_named() -> None:
     unset = replace(step, options=(Option(id=YES),))
     result = forecast(replace(funnel, steps=with_item(funnel.steps, "small", unset)))
     assert ("small", YES) in result.presumed
-
-
-@pytest.mark.parametrize(
-    ("plan", "months", "count"),
-    [
-        (Plan(interval="month"), 12, 12),
-        (Plan(interval="year"), 12, 1),
-        (Plan(interval="year"), 24, 2),
-        (Plan(interval="month", instalments=3), 12, 3),
-        (Plan(interval="month", every=3), 12, 4),
-        (Plan(interval="month", trial_days=30), 12, 12),
-        (Plan(interval="month", trial_days=400), 12, 0),
-        (Plan(interval="week"), 1, 5),
-    ],
-)
-def test_payments_within_some_months(plan: Plan, months: int, count: int) -> None:
-    assert payments_within(plan, months) == count
 
 
 def test_a_funnel_without_a_start_earns_nothing() -> None:
