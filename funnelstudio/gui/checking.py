@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,7 +12,11 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
 
 if TYPE_CHECKING:
+    from funnelstudio.checks.checker import Checker
     from funnelstudio.checks.problem import Problem
+    from funnelstudio.model.checking import Waiver
+
+    Found = tuple[tuple[Problem, ...], tuple[tuple[Problem, Waiver], ...]]
 
 
 class Checking(QObject):
@@ -22,8 +25,8 @@ class Checking(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent or session)
         self._session = session
-        self._update: Callable[[Funnel], tuple[Problem, ...]] | None = None
-        self._job: jobs.Job[tuple[Problem, ...]] | None = None
+        self._checker: Checker | None = None
+        self._job: jobs.Job[Found] | None = None
         self._checked: Funnel | None = None
         # After the paint that shows the edit: the checks must not delay what the user looks at.
         self._soon = QTimer(self)
@@ -53,17 +56,17 @@ class Checking(QObject):
         if self._job is not None or funnel is self._checked:
             return
 
-        def work(_progress: Progress) -> tuple[Problem, ...]:
-            if self._update is None:
+        def work(_progress: Progress) -> Found:
+            if self._checker is None:
                 from funnelstudio.checks import Checker
 
-                self._update = Checker().update
-            return self._update(funnel)
+                self._checker = Checker()
+            return self._checker.update(funnel), self._checker.waived
 
-        def done(problems: tuple[Problem, ...]) -> None:
+        def done(found: Found) -> None:
             self._job, self._checked = None, funnel
             if funnel is self._session.funnel:
-                self._session.set_problems(problems)
+                self._session.set_problems(*found)
             self._later()
 
         def failed(error: Exception) -> None:

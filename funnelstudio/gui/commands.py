@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from funnelstudio.gui import settings, theme
+from funnelstudio.gui import going, settings, theme
 from funnelstudio.gui.context import Context
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import start_id
@@ -196,36 +196,25 @@ def to_funnel(context: Context) -> None:
     context.session.go(workspace="draw", step="", product="", outcome="", place="")
 
 
+def to_problems(context: Context) -> None:
+    """Show the list of problems and give it the keyboard."""
+    if not context.window.is_panel_shown("problems"):
+        context.window.toggle_panel("problems")
+    context.window.parts["problems"].setFocus()
+
+
 def next_problem(by: int) -> Command:
-    """Go to the problem after (1) or before (-1) the one where the focus is."""
+    """Go to the problem after (1) or before (-1) the one where the user is."""
 
     def command(context: Context) -> None:
         session = context.session
         if not session.problems:
             session.tell(_("There are no problems."))
             return
-        focus = session.focus
-        place = focus.place or focus.step
-        here = [
-            number
-            for number, problem in enumerate(session.problems)
-            if place and (problem.step, problem.field) == (place, focus.field)
-        ]
-        at = (here[0] + by if here else min(by, 0)) % len(session.problems)
-        go_to_problem(context, at)
+        # Where the panel says what is wrong, walking through does not change workspaces at every step.
+        going.lead(session, going.after(session, by), stay=context.window.is_panel_shown("problems"))
 
     return command
-
-
-def go_to_problem(context: Context, number: int) -> None:
-    """Show the place of the problem with this number in the session's list."""
-    problem = context.session.problems[number]
-    goes: dict[str, str] = {"place": problem.step, "field": problem.field, "outcome": problem.outcome}
-    if problem.step in context.session.funnel.steps:
-        goes["step"] = problem.step
-    if problem.language:
-        goes["language"] = problem.language
-    context.session.go(**goes)
 
 
 def next_language(context: Context) -> None:

@@ -7,10 +7,13 @@ from typing import Any, Protocol
 
 from funnelstudio.gui.document import Document
 from funnelstudio.gui.session import Session
+from funnelstudio.gui.shell.parts import Parts
 
 
 class Window(Protocol):
     """What an action may ask of its window."""
+
+    parts: Parts
 
     def toggle_panel(self, panel: str) -> None: ...
     def is_panel_shown(self, panel: str) -> bool: ...

@@ -17,6 +17,7 @@ from funnelstudio.model.funnel import Funnel, source_tag
 
 if TYPE_CHECKING:  # the checks need not be there before the first paint
     from funnelstudio.checks.problem import Problem
+    from funnelstudio.model.checking import Waiver
 
 P = ParamSpec("P")
 
@@ -99,6 +100,8 @@ class Session(QObject):
     """Focus, when the user went somewhere."""
     checked = Signal(object)
     """tuple[Problem, ...], when the checks have caught up with the funnel."""
+    pointed = Signal(object)
+    """Problem, when the user was led to where it is mended."""
     told = Signal(object)
     """Message, for the window to show."""
     path_changed = Signal()
@@ -109,6 +112,8 @@ class Session(QObject):
         self.funnel = funnel or Funnel()
         self.focus = Focus(language=source_tag(self.funnel))
         self.problems: tuple[Problem, ...] = ()
+        self.waived: tuple[tuple[Problem, Waiver], ...] = ()
+        self.problem: Problem | None = None
         self.path: Path | None = None
         self.loose_assets: Path | None = None  # pictures of a document that has no file of its own yet
         self.read_only = False
@@ -191,7 +196,7 @@ class Session(QObject):
         self.undo_stack.clear()
         self.path = path
         self._saved = funnel if saved else Funnel()
-        self.problems = ()
+        self.problems, self.waived, self.problem = (), (), None
         self.focus = Focus(workspace=self.focus.workspace, language=source_tag(funnel))
         self.take(funnel, everything=True)
         self.focused.emit(self.focus)
@@ -230,8 +235,15 @@ class Session(QObject):
         """Show a sentence in the window."""
         self.told.emit(Message(text, hint, severity))
 
-    def set_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Take over what the checks found; called by whoever runs them."""
-        if problems != self.problems:
-            self.problems = problems
+    def point_at(self, problem: Problem) -> None:
+        """Remember and tell that the user was led to this problem."""
+        self.problem = problem
+        self.pointed.emit(problem)
+
+    def set_problems(
+        self, problems: tuple[Problem, ...], waived: tuple[tuple[Problem, Waiver], ...] = ()
+    ) -> None:
+        """Take over what the checks found and what is set aside; called by whoever runs them."""
+        if problems != self.problems or waived != self.waived:
+            self.problems, self.waived = problems, waived
             self.checked.emit(problems)

@@ -39,6 +39,10 @@ MINIMAP = Setting("canvas/minimap", bool, True, N_("Show the overview map"))
 TOP_DOWN = Setting("canvas/top_down", bool, False, N_("Draw the tree from top to bottom"))
 SHOW_FORECAST = Setting("canvas/forecast", bool, True, N_("Show the forecast on the canvas"))
 
+PROBLEMS_BY = Setting("problems/by", str, "severity")
+OWN_NAME = Setting("people/name", str, "")
+"""Who sets problems aside, as typed last."""
+
 RECENT = Setting[tuple[str, ...]]("files/recent", tuple[str, ...], ())
 LAST_FOLDER = Setting("files/last_folder", str, "")
 WINDOW_SIZE = Setting[tuple[int, int]]("window/size", tuple[int, int], (1440, 900))
@@ -54,6 +58,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MINIMAP,
     TOP_DOWN,
     SHOW_FORECAST,
+    PROBLEMS_BY,
+    OWN_NAME,
     RECENT,
     LAST_FOLDER,
     WINDOW_SIZE,

@@ -1,8 +1,9 @@
-"""The list of problems: a model over the session's tuple, painted so that thousands cost nothing."""
+"""The list of problems: a model over the session's tuples and a view, so that thousands cost nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -12,91 +13,125 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QListView, QWidget
 
 from funnelstudio.checks.problem import Problem
-from funnelstudio.gui import icons, theme
-from funnelstudio.gui.names import step_words
+from funnelstudio.gui.problems.paint import ENTRY_ROLE, HEADING_ROLE, ProblemRow, button_area
+from funnelstudio.gui.problems.rows import SEVERITY, STEP, Entry, Heading, Row, Wanted, rows_of
+from funnelstudio.gui.problems.words import SEVERITY_WORDS, action_words, sentence, source_words, waiver_words
 from funnelstudio.gui.session import Session
-from funnelstudio.i18n import N_, _
-from funnelstudio.model.texts import place_name
+from funnelstudio.i18n import _
 
-ROW_HEIGHT = 44
-BUTTON_HEIGHT = 30
-PROBLEM_ROLE = Qt.ItemDataRole.UserRole
-
-SEVERITY_ICONS = {"error": "circle-alert", "warning": "triangle-alert", "notice": "info"}
-SEVERITY_WORDS = {"error": N_("Error"), "warning": N_("Warning"), "notice": N_("Notice")}
-SEVERITY_COLOURS = {"error": "error", "warning": "warning", "notice": "accent"}
+PROBLEM_ROLE: Final = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
-Act = Callable[[Problem], object]
-
-
-def sentence(session: Session, problem: Problem) -> str:
-    """The problem in one line: its place, where it does not say that itself, then what is wrong there."""
-    funnel = session.funnel
-    place = step_words(funnel, problem.step) if problem.step in funnel.steps else ""
-    if not place and problem.step:
-        place = place_name(funnel, problem.step)
-    return f"{place}: {problem.message}" if place and place not in problem.message else problem.message
-
-
-def action_words(problem: Problem) -> str:
-    """What the button of a problem says."""
-    if problem.fix is not None:
-        return problem.fix.label
-    return _("Open in Write") if problem.field else _("Show") if problem.step else ""
 
 
 class ProblemModel(QAbstractListModel):
-    """The session's problems of the severities that are shown."""
+    """The session's problems that are looked for, or those that are set aside."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._shown: tuple[Problem, ...] = ()
-        self._hidden: frozenset[str] = frozenset()
+        self._rows: tuple[Row, ...] = ()
+        self.wanted = Wanted()
+        self.shows_waived = False
 
-    def hide_severities(self, hidden: frozenset[str]) -> None:
-        self._hidden = hidden
-        self.refresh()
+    def refresh(self) -> bool:
+        """Follow the session; says whether other rows are shown now."""
+        session = self._session
+        if self.shows_waived:
+            entries = [Entry(problem, waiver) for problem, waiver in session.waived]
+        else:
+            entries = [Entry(problem) for problem in session.problems]
+        rows = rows_of(session.funnel, entries, self.wanted)
+        if rows == self._rows:
+            return False
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+        return True
 
-    def refresh(self) -> None:
-        shown = tuple(problem for problem in self._session.problems if problem.severity not in self._hidden)
-        if shown != self._shown:
-            self.beginResetModel()
-            self._shown = shown
-            self.endResetModel()
+    def entry(self, index: Index) -> Entry | None:
+        """What stands in a row, None for a heading."""
+        row = self._row(index)
+        return row if isinstance(row, Entry) else None
 
     def problem(self, index: Index) -> Problem | None:
-        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+        found = self.entry(index)
+        return found.problem if found is not None else None
+
+    def index_of(self, problem: Problem) -> QModelIndex:
+        """The row of a problem, an invalid index where it is not shown."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, Entry) and row.problem == problem:
+                return self.index(number)
+        return QModelIndex()
+
+    def near(self, number: int) -> QModelIndex:
+        """The row with this number or the next one that is no heading, else the last."""
+        for at in (*range(number, len(self._rows)), *range(min(number, len(self._rows)) - 1, -1, -1)):
+            if isinstance(self._rows[at], Entry):
+                return self.index(at)
+        return QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and signature
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self._row(index), Heading):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        problem = self.problem(index)
-        if problem is None:
-            return None
+        row = self._row(index)
+        if isinstance(row, Heading):
+            return self._of_heading(row, role)
+        return self._of_entry(row, role) if row is not None else None
+
+    def _row(self, index: Index) -> Row | None:
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def _of_heading(self, heading: Heading, role: int) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{heading.words} ({heading.count})"
+        return heading if role == HEADING_ROLE else None
+
+    def _of_entry(self, entry: Entry, role: int) -> object:
+        problem = entry.problem
+        if role == PROBLEM_ROLE:
+            return problem
+        if role == ENTRY_ROLE:
+            return entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return sentence(self._session, problem)
+            return self._words(entry)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_(SEVERITY_WORDS[problem.severity])}. {sentence(self._session, problem)}"
-        return problem if role == PROBLEM_ROLE else None
+            return f"{_(SEVERITY_WORDS[problem.severity])}. {self._words(entry)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (self._words(entry), source_words(problem)) if part)
+        return None
+
+    def _words(self, entry: Entry) -> str:
+        problem, is_placed = entry.problem, self.wanted.by == STEP
+        words = problem.message if is_placed else sentence(self._session, problem)
+        return f"{words} – {waiver_words(entry.waiver)}" if entry.waiver is not None else words
 
 
 class ProblemView(QListView):
-    """Shows the problems; a click or Enter goes to the place, the button fixes it or leads to the text."""
+    """Shows the problems; a click shows the place, Enter goes there, the button or Space fixes it.
 
-    def __init__(self, go: Act, act: Act, parent: QWidget | None = None) -> None:
+    `hands` does what is wanted with an entry, by name: show, go, act, fix_all, set_aside, menu.
+    """
+
+    def __init__(
+        self, session: Session, hands: Mapping[str, Callable[[Entry], object]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._go, self._act = go, act
-        self._delegate = ProblemRow(self)
+        self._session, self._hands = session, hands
+        self._delegate = ProblemRow(self, self.button_words)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -105,10 +140,18 @@ class ProblemView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Problems"))
 
+    def show_grouping(self, by: str) -> None:
+        """Headings are lower than rows, so rows have one height only where there are none."""
+        self.setUniformItemSizes(by == SEVERITY)
+
+    def button_words(self, entry: Entry) -> str:
+        return action_words(self._session.funnel, entry.problem, entry.waiver)
+
     def button_area(self, index: QModelIndex) -> QRect:
         """Where the button of a row is."""
-        problem = index.data(PROBLEM_ROLE)
-        return button_area(self.visualRect(index), problem, self) if isinstance(problem, Problem) else QRect()
+        entry = index.data(ENTRY_ROLE)
+        words = self.button_words(entry) if isinstance(entry, Entry) else ""
+        return button_area(self.visualRect(index), words, self)
 
     def is_on_button(self, at: QPoint) -> bool:
         index = self.indexAt(at)
@@ -117,12 +160,14 @@ class ProblemView(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
-        problem = self.indexAt(at).data(PROBLEM_ROLE)
-        if event.button() == Qt.MouseButton.LeftButton and isinstance(problem, Problem):
-            if self.is_on_button(at):
-                self._act(problem)
-            else:
-                self._go(problem)
+        entry = self.indexAt(at).data(ENTRY_ROLE)
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(entry, Entry):
+            self._hands["act" if self.is_on_button(at) else "show"](entry)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        entry = self.indexAt(event.position().toPoint()).data(ENTRY_ROLE)
+        if isinstance(entry, Entry) and not self.is_on_button(event.position().toPoint()):
+            self._hands["go"](entry)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseMoveEvent(event)
@@ -132,83 +177,26 @@ class ProblemView(QListView):
         super().leaveEvent(event)
         self.viewport().update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        entry = self.currentIndex().data(ENTRY_ROLE)
+        if isinstance(entry, Entry):
+            self._hands["menu"](entry)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        problem = self.currentIndex().data(PROBLEM_ROLE)
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(problem, Problem) and enter:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._act(problem)
-            else:
-                self._go(problem)
-        elif isinstance(problem, Problem) and event.key() == Qt.Key.Key_Space:
-            self._act(problem)
+        entry = self.currentIndex().data(ENTRY_ROLE)
+        hand = _hand_of(event)
+        if isinstance(entry, Entry) and hand:
+            self._hands[hand](entry)
         else:
             super().keyPressEvent(event)
 
 
-def button_area(row_area: QRect, problem: Problem, view: QWidget) -> QRect:
-    """The place of a row's button, empty where it has none."""
-    words = action_words(problem)
-    if not words:
-        return QRect()
-    width = view.fontMetrics().horizontalAdvance(words) + 26
-    top = row_area.top() + (row_area.height() - BUTTON_HEIGHT) // 2
-    if view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        return QRect(row_area.left() + 15, top, width, BUTTON_HEIGHT)
-    return QRect(row_area.right() - 15 - width, top, width, BUTTON_HEIGHT)
-
-
-class ProblemRow(QStyledItemDelegate):
-    """Paints a problem: severity, sentence, button, hairline."""
-
-    def __init__(self, view: ProblemView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(200, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        problem = index.data(PROBLEM_ROLE)
-        if not isinstance(problem, Problem):
-            return
-        colours = theme.palette()
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            painter.fillRect(area, QColor(colours.accent_wash))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(area.left() + 15, area.bottom(), area.right() - 15, area.bottom())
-        colour = getattr(colours, SEVERITY_COLOURS[problem.severity])
-        image = icons.pixmap(
-            SEVERITY_ICONS[problem.severity], colour, 16, painter.device().devicePixelRatio()
-        )
-        side = area.right() - 31 if self._is_rtl() else area.left() + 15
-        painter.drawPixmap(side, area.center().y() - 7, image)
-        taken = self._paint_button(painter, area, problem)
-        painter.setPen(QColor(colours.text))
-        painter.setFont(theme.font())
-        room = area.adjusted(taken, 0, -41, 0) if self._is_rtl() else area.adjusted(41, 0, -taken, 0)
-        shown = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
-        painter.restore()
-
-    def _is_rtl(self) -> bool:
-        return self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-    def _paint_button(self, painter: QPainter, area: QRect, problem: Problem) -> int:
-        """Paint the button; returns the pixels that it takes at the end of the row."""
-        place = button_area(area, problem, self._view)
-        if place.isEmpty():
-            return 15
-        colours = theme.palette()
-        hovered = place.contains(self._view.viewport().mapFromGlobal(self._view.cursor().pos()))
-        painter.setPen(QColor(colours.line))
-        painter.setBrush(QColor(colours.hover if hovered else colours.panel))
-        painter.drawRoundedRect(place, 8, 8)
-        painter.setPen(QColor(colours.text))
-        painter.setFont(theme.font())
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, action_words(problem))
-        return place.width() + 30
+def _hand_of(event: QKeyEvent) -> str:
+    """What a key asks for, "" where the list has a use for it itself."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return "fix_all" if control and shift else "act" if control else "go"
+    if event.key() == Qt.Key.Key_Space:
+        return "act"
+    return "set_aside" if event.key() == Qt.Key.Key_Delete else ""

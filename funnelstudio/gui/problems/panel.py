@@ -2,101 +2,199 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from collections.abc import Callable
 
-from funnelstudio.checks.problem import ERROR, NOTICE, SEVERITIES, WARNING, Problem
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFocusEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QWidget
+
+from funnelstudio.checks.problem import Problem
 from funnelstudio.errors import UserError
-from funnelstudio.gui.controls.boxes import column, row
-from funnelstudio.gui.controls.buttons import Button
-from funnelstudio.gui.controls.words import label
+from funnelstudio.gui import going, settings
+from funnelstudio.gui.controls.boxes import column
+from funnelstudio.gui.problems.aside import AsideForm
+from funnelstudio.gui.problems.details import Details, fixable
+from funnelstudio.gui.problems.fixing import FixAll
+from funnelstudio.gui.problems.head import HEIGHT, Head
 from funnelstudio.gui.problems.list import ProblemModel, ProblemView
+from funnelstudio.gui.problems.paint import ENTRY_ROLE
+from funnelstudio.gui.problems.rows import Entry
+from funnelstudio.gui.problems.words import may_be_set_aside
 from funnelstudio.gui.session import Message, Session
-from funnelstudio.i18n import N_, _
+from funnelstudio.i18n import _
+from funnelstudio.model.edits.waivers import remove_waiver
 
-FILTERS = {ERROR: N_("Errors"), WARNING: N_("Warnings"), NOTICE: N_("Notices")}
-FILTER_ICONS = {
-    ERROR: ("circle-alert", "error"),
-    WARNING: ("triangle-alert", "warning"),
-    NOTICE: ("info", "accent"),
-}
+_NO_LIMIT = 16_777_215
+"""Qt's own for a height that nothing bounds."""
+_LEAST = 124
+USUAL_HEIGHT = 168
 
 
 class ProblemsPanel(QFrame):
-    """All problems of the funnel with a filter by severity."""
+    """All problems of the funnel; one line high where there is nothing to mend."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.setProperty("role", "panel")
-        self.setMinimumHeight(72)
-        self.count = label("", "secondary")
-        self.filters: dict[str, Button] = {}
-        head = row(label(_("Problems"), "strong"), self.count, None, spacing=5, margins=(15, 7, 15, 3))
-        for severity, words in FILTERS.items():
-            icon, colour = FILTER_ICONS[severity]
-            made = Button(_(words), "filter", icon, colour)
-            made.setCheckable(True)
-            made.setChecked(True)
-            made.toggled.connect(self._filter)
-            self.filters[severity] = made
-            head.addWidget(made)
+        self.head = Head()
         self.model = ProblemModel(session, self)
-        self.view = ProblemView(self.go_to, self.act)
+        hands = {
+            "show": lambda entry: going.show(session, entry.problem),
+            "go": lambda entry: going.lead(session, entry.problem),
+            "act": self.act,
+            "menu": self.open_menu,
+            "fix_all": self.fix_all,
+            "set_aside": self.set_aside,
+        }
+        self.view = ProblemView(session, hands)
         self.view.setModel(self.model)
-        self.none = label(_("Nothing to mend."), "secondary")
-        self.none.setContentsMargins(15, 8, 15, 8)
-        layout = column(head, self.none, self.view, spacing=0)
-        layout.setStretchFactor(self.none, 1)
+        self.details = Details(session)
+        self.aside = AsideForm(session)
+        self.fixing = FixAll(session)
+        layout = column(self.head, self.view, self.details, self.aside, self.fixing, spacing=0)
         layout.setStretchFactor(self.view, 1)
-        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(layout)
-        session.checked.connect(self.refresh)
-        self.refresh()
+        self._connect()
+        self._list_wanted()
+
+    def _connect(self) -> None:
+        self.head.changed.connect(self._list_wanted)
+        self.head.waived_chosen.connect(self._list_waived)
+        self.details.fix_all_wanted.connect(lambda: self._with_current(self.fix_all))
+        self.details.set_aside_wanted.connect(lambda: self._with_current(self.set_aside))
+        self.view.selectionModel().currentChanged.connect(self._show_details)
+        for form in (self.aside, self.fixing):
+            form.closed.connect(self._close_forms)
+        self._session.checked.connect(self.refresh)
+        self._session.pointed.connect(self._show_pointed)
+
+    def current(self) -> Entry | None:
+        """What is chosen in the list."""
+        found = self.view.currentIndex().data(ENTRY_ROLE)
+        return found if isinstance(found, Entry) else None
 
     def refresh(self, _problems: object = None) -> None:
-        """Show what the checks found last."""
-        problems = self._session.problems
-        self.model.refresh()
-        self.count.setText(str(len(problems)) if problems else "")
-        self.none.setVisible(not problems)
-        self.view.setVisible(bool(problems))
-        for severity in SEVERITIES:
-            number = sum(problem.severity == severity for problem in problems)
-            self.filters[severity].setText(str(number))
-            self.filters[severity].setAccessibleName(f"{_(FILTERS[severity])}: {number}")
-            self.filters[severity].setToolTip(_(FILTERS[severity]))
-            self.filters[severity].setVisible(number > 0 and number < len(problems))
+        """Show what the checks found last; the list stays where it is."""
+        session, before = self._session, self.view.currentIndex()
+        kept, row, scrolled = self.current(), before.row(), self.view.verticalScrollBar().value()
+        self.head.show_counts(session.problems, len(session.waived))
+        if self.model.refresh() and row >= 0:
+            index = self.model.index_of(kept.problem) if kept is not None else self.model.near(row)
+            self.view.setCurrentIndex(index if index.isValid() else self.model.near(row))
+            self.view.verticalScrollBar().setValue(scrolled)
+            if self.view.hasFocus():
+                self.view.scrollTo(self.view.currentIndex())
+        self._show_details()
+        self._fit()
 
-    def go_to(self, problem: Problem) -> None:
-        """Show the problem's place in the workspace that is shown."""
-        goes: dict[str, str] = {"place": problem.step, "field": problem.field, "outcome": problem.outcome}
-        if problem.step in self._session.funnel.steps:
-            goes["step"] = problem.step
-        elif problem.step.startswith("product:"):
-            goes |= {"product": problem.step.removeprefix("product:"), "step": ""}
-        if problem.language:
-            goes["language"] = problem.language
-        self._session.go(**goes)
-
-    def act(self, problem: Problem) -> None:
-        """Fix the problem as one undo step, or open its text."""
-        if problem.fix is None:
-            if problem.field:
-                self._session.go(workspace="write")
-            self.go_to(problem)
-            return
-        try:
-            after = problem.fix.apply(self._session.funnel)
-        except UserError as error:
-            self._session.told.emit(Message(error.message, error.hint, "warning"))
+    def act(self, entry: Entry) -> None:
+        """Fix the problem as one undo step, or lead to where it is mended; take back what was set aside."""
+        session, problem = self._session, entry.problem
+        if entry.waiver is not None:
+            session.edit(_("Take back"), remove_waiver, entry.waiver)
+        elif problem.fix is None:
+            going.lead(session, problem)
         else:
-            self._session.apply(problem.fix.label, after)
+            try:
+                after = problem.fix.apply(session.funnel)
+            except UserError as error:
+                session.told.emit(Message(error.message, error.hint, "warning"))
+            else:
+                session.apply(problem.fix.label, after)
 
-    def _filter(self, _checked: bool) -> None:
-        hidden = frozenset(
-            severity
-            for severity, made in self.filters.items()
-            if not made.isChecked() and not made.isHidden()
-        )
-        self.model.hide_severities(hidden)
+    def fix_all(self, entry: Entry) -> None:
+        """Show what fixing all problems of this kind would change, and offer it."""
+        if entry.waiver is None and fixable(self._session, entry.problem.id):
+            self._open(self.fixing)
+            self.fixing.open_for(entry.problem.id)
+
+    def set_aside(self, entry: Entry) -> None:
+        """Ask for a reason and set the problem aside."""
+        if entry.waiver is None and may_be_set_aside(self._session.funnel, entry.problem):
+            self._open(self.aside)
+            self.aside.open_for(entry.problem)
+
+    def open_menu(self, entry: Entry) -> None:
+        """All that can be done with a problem, with its keys."""
+        menu = self.menu_of(entry)
+        area = self.view.visualRect(self.view.currentIndex())
+        menu.popup(self.view.viewport().mapToGlobal(area.bottomLeft()))
+
+    def menu_of(self, entry: Entry) -> QMenu:
+        """The menu of a problem."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        words = self.view.button_words(entry)
+        go = menu.addAction(_("Go there"), lambda: going.lead(self._session, entry.problem))
+        go.setShortcut(QKeySequence("Return"))
+        if words and (entry.problem.fix is not None or entry.waiver is not None):
+            menu.addAction(words, lambda: self.act(entry)).setShortcut(QKeySequence("Space"))
+        count = fixable(self._session, entry.problem.id)
+        if entry.waiver is None and count > 1:
+            all_of_it = menu.addAction(self.details.fix_all.text(), lambda: self.fix_all(entry))
+            all_of_it.setShortcut(QKeySequence("Ctrl+Shift+Return"))
+        if entry.waiver is None and may_be_set_aside(self._session.funnel, entry.problem):
+            aside = menu.addAction(_("Set aside…"), lambda: self.set_aside(entry))
+            aside.setShortcut(QKeySequence("Del"))
+        return menu
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusInEvent(event)
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        if not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.near(0))
+        self.view.setFocus()
+
+    def _with_current(self, hand: Callable[[Entry], object]) -> None:
+        entry = self.current()
+        if entry is not None:
+            hand(entry)
+
+    def _list_wanted(self) -> None:
+        self.model.wanted = self.head.wanted()
+        self.view.show_grouping(self.model.wanted.by)
+        self.refresh()
+
+    def _list_waived(self, shown: bool) -> None:
+        self.model.shows_waived = shown
+        self.refresh()
+
+    def _show_pointed(self, problem: Problem) -> None:
+        index = self.model.index_of(problem)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def _show_details(self, _current: object = None, _before: object = None) -> None:
+        is_asking = self.aside.isVisible() or self.fixing.isVisible()
+        self.details.show_entry(None if is_asking else self.current())
+
+    def _open(self, form: QWidget) -> None:
+        for other in (self.aside, self.fixing, self.details):
+            other.setVisible(other is form)
+        self._fit()
+
+    def _close_forms(self) -> None:
+        self.aside.hide()
+        self.fixing.hide()
+        self._show_details()
+        self._take_keyboard()
+
+    def _fit(self) -> None:
+        """One line where nothing is listed; else as high as the user left it."""
+        is_listing = self.model.rowCount() > 0
+        was_small = self.maximumHeight() == HEIGHT
+        self.view.setVisible(is_listing)
+        self.setMinimumHeight(_LEAST if is_listing else HEIGHT)
+        self.setMaximumHeight(_NO_LIMIT if is_listing else HEIGHT)
+        if is_listing and was_small:
+            QTimer.singleShot(0, self, self._take_room)
+
+    def _take_room(self) -> None:
+        splitter = self.parentWidget()
+        if isinstance(splitter, QSplitter) and self.maximumHeight() > HEIGHT:
+            height = settings.read(settings.SIZES).get("problems", USUAL_HEIGHT)
+            splitter.setSizes([max(300, splitter.height() - height), height])

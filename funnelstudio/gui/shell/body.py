@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from funnelstudio.gui import settings
 from funnelstudio.gui.shell.parts import Parts
 
-PROBLEMS_HEIGHT = 132
+PROBLEMS_HEIGHT = 168
 
 
 class Body(QSplitter):

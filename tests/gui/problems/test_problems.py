@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from funnelstudio.checks.problem import Fix, Problem
-from funnelstudio.gui.problems.list import PROBLEM_ROLE, action_words, sentence
+from funnelstudio.gui.problems.list import PROBLEM_ROLE
 from funnelstudio.gui.problems.panel import ProblemsPanel
+from funnelstudio.gui.problems.words import action_words, sentence
 from funnelstudio.model.edits.document import set_title
 from tests.gui.conftest import OpenStudio
 from tests.studio import Driver
@@ -43,7 +44,11 @@ def test_each_names_its_place_and_what_its_button_does(driver: Driver) -> None:
     session = driver.window.session
     assert sentence(session, PROBLEMS[0]) == "Add more roses?: “No, thanks” leads nowhere."
     assert sentence(session, PROBLEMS[1]) == "The title is too short."
-    assert [action_words(problem) for problem in PROBLEMS] == ["Show", "Lengthen", "Open in Write"]
+    assert [action_words(session.funnel, problem) for problem in PROBLEMS] == [
+        "Show",
+        "Lengthen",
+        "Open in Write",
+    ]
     first = panel(driver).model.index(0, 0)
     assert first.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Error. ")
     assert driver.window.top_bar.problems.text() == "3 problems"
@@ -79,7 +84,7 @@ def test_a_text_opens_in_write_by_keyboard(driver: Driver) -> None:
 
 
 def test_severities_can_be_hidden(driver: Driver) -> None:
-    view, filters = panel(driver).view, panel(driver).filters
+    view, filters = panel(driver).view, panel(driver).head.filters
     filters["notice"].click()
     shown = [view.model().index(row, 0).data(PROBLEM_ROLE) for row in range(view.model().rowCount())]
     assert shown == list(PROBLEMS[:2])
@@ -97,5 +102,5 @@ def test_f8_walks_through_them(driver: Driver) -> None:
 def test_without_problems_it_says_so(driver: Driver) -> None:
     driver.window.session.set_problems(())
     assert panel(driver).view.isHidden()
-    assert not panel(driver).none.isHidden()
+    assert not panel(driver).head.none.isHidden()
     assert driver.window.top_bar.problems.text() == "No problems"
