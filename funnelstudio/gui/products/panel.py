@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from funnelstudio.gui.actions import OFFER_LABELS
 from funnelstudio.gui.add import add_kind
@@ -41,6 +41,7 @@ class KindRow(QFrame):
         tooltip(self, _(KIND_HINTS[step_type]))
         self._words = words
         self.setLayout(row(Tile(step_type), label(words), None, spacing=10, margins=(10, 7, 10, 7)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._press_at = event.position() if event.button() == Qt.MouseButton.LeftButton else None
