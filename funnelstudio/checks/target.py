@@ -39,10 +39,11 @@ def branches_by_answer(funnel: Funnel, step_id: str, ways: Ways) -> Iterator[Pro
     if ways.limits.branches != YES_NO or step.type not in OFFERS:
         return
     if len({step.next.get(option.id, "") for option in step.options}) > 1:
-        message = _("“{step}” leads on by what was chosen; {target} knows only yes and no.").format(
-            step=place_name(funnel, step_id), target=_title(ways.limits)
-        )
-        yield Problem("target.branches", ERROR, message, step_id)
+        message = _(
+            "“{step}” leads on by what was chosen; {target} knows only yes and no, so all options lead on as "
+            "the first one does."
+        ).format(step=place_name(funnel, step_id), target=_title(ways.limits))
+        yield Problem("target.branches", WARNING, message, step_id)
 
 
 def options(funnel: Funnel, step_id: str, ways: Ways) -> Iterator[Problem]:

@@ -9,15 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from funnelstudio.export.exporter import (
-    Exporter,
-    Limits,
-    Manifest,
-    Setting,
-    find_exporter,
-    load_exporter,
-    load_exporters,
-)
+from funnelstudio.export.exporter import Exporter, find_exporter, load_exporter, load_exporters
+from funnelstudio.export.limits import limits_of
+from funnelstudio.export.manifest import Limits, Manifest, Setting
+from funnelstudio.export.settings import setting_key
 from funnelstudio.export.words import missing_words
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
@@ -32,10 +27,12 @@ __all__ = [
     "Setting",
     "export",
     "find_exporter",
+    "limits_of",
     "load_exporter",
     "load_exporters",
     "missing_words",
     "render_page",
+    "setting_key",
 ]
 
 

@@ -17,16 +17,30 @@ from markupsafe import Markup
 from funnelstudio.export import verify
 from funnelstudio.export.addresses import safe_address
 from funnelstudio.export.bought import certain
-from funnelstudio.export.context import Gathered, language_links, page_context, picture_dict, picture_names
+from funnelstudio.export.context import (
+    Gathered,
+    Wires,
+    language_links,
+    page_context,
+    picture_dict,
+    picture_names,
+)
+from funnelstudio.export.embed import embed
 from funnelstudio.export.exporter import Exporter
+from funnelstudio.export.maps import map_context
+from funnelstudio.export.narrow import narrowed
 from funnelstudio.export.overview import overview_context
 from funnelstudio.export.pictures import Pictures
 from funnelstudio.export.plan import Page, plan
 from funnelstudio.export.render import environment, render
-from funnelstudio.export.style import style
-from funnelstudio.export.tongue import Tongue, language_names, source_of
+from funnelstudio.export.settings import EMBED, settings_of
+from funnelstudio.export.style import allowed, style
+from funnelstudio.export.tongue import Tongue, language_names, own_words, source_of
+from funnelstudio.export.words import missing_words
+from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import is_rtl
+from funnelstudio.model.limits import YES_NO
 
 ENGINE: Final = ("1", babel.__version__, jinja2.__version__)
 """Goes into every page's input hash: to be raised when the same input begins to give another page."""
@@ -57,6 +71,8 @@ class Build:
 
     def __init__(self, order: Order) -> None:
         self.order = order
+        manifest = order.exporter.manifest
+        self.funnel = narrowed(order.funnel) if manifest.limits.branches == YES_NO else order.funnel
         self.settings = settings_of(order.funnel, order.exporter)
         overview = self.settings.get("overview") != "no"
         self.plan = plan(order.funnel, order.exporter, order.tags, overview=overview)
@@ -71,18 +87,29 @@ class Build:
         self._tongues: dict[str, Tongue] = {}
         self._hashes: dict[str, bytes] = {}
         self._looked_at: set[tuple[str, str]] = set()
+        self._wires = Wires(self.funnel, self.plan, manifest, self.gathered)
+        self._scripts = {
+            name.removesuffix(".js"): _script(text)
+            for name, text in order.exporter.assets.items()
+            if name.endswith(".js")
+        }
+        self._scoped = any(setting.per != "funnel" for setting in manifest.settings)
         fixed = (ENGINE, order.exporter.digest, self.style.css, self.settings)
         self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
 
     def context(self, page: Page) -> dict[str, Any]:
         """All that the template of this page sees but what is shared by its whole language."""
-        funnel = self.order.funnel
-        tongue = self._tongue(page.tag)
-        if not page.step:
+        funnel = self.funnel
+        tongue = self._tongue(page)
+        if page.per == "language":
+            own = self._tongues_of(page.tag)
+            context = map_context(self._wires, self.order.funnel, page, own, self.settings.get("address", ""))
+            context["languages"] = []
+        elif not page.step:
             context = overview_context(funnel, self.plan, page, tongue, self._names, self._rtl)
             context["languages"] = []
         else:
-            context = page_context(funnel, self.plan, page, tongue, self.pictures, self.gathered)
+            context = page_context(self._wires, page, tongue, self.pictures, self._embed(page))
             context["languages"] = language_links(self.plan, page, self._names, self._rtl)
         logo = self.pictures.get(funnel.brand.logo)
         context["logo"] = picture_dict(page.path, logo) if logo is not None else None
@@ -91,18 +118,28 @@ class Build:
 
     def seen(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
         """All that the page's template sees."""
-        return {"page": context, "site": self._tongue(page.tag).shared, "style": self._look}
+        return {
+            "page": context,
+            "site": self._tongue(page).shared,
+            "style": self._look,
+            "scripts": self._scripts,
+            "settings": self._settings(page),
+        }
 
     def input_hash(self, page: Page) -> str:
         """A hash of everything that the page is made from, far cheaper than making it."""
-        funnel, tongue = self.order.funnel, self._tongue(page.tag)
+        funnel, tongue = self.funnel, self._tongue(page)
         total = hashlib.blake2b(self._hash_of(tongue), digest_size=12)
         total.update(f"{page.template}\0{page.path}".encode())
         if not page.step:
-            total.update(_encode((funnel.title, funnel.steps)))
+            own = self._tongues_of(page.tag)
+            total.update(self._hash_of(own))
+            total.update(_encode((funnel.title, self.order.funnel.steps, self._settings(page))))
             return total.hexdigest()
         step = funnel.steps[page.step]
         total.update(_encode((step, tongue.texts(page.step).fields)))
+        if self._scoped:
+            total.update(_encode(self._settings(page)))
         total.update(_encode([self.pictures.seen(name) for name in self._picture_names(page)]))
         if page.per == "ending":
             known = certain(funnel)[page.step]
@@ -116,7 +153,7 @@ class Build:
             self.pictures.get(name)
 
     def _picture_names(self, page: Page) -> list[str]:
-        funnel = self.order.funnel
+        funnel = self.funnel
         names = picture_names(funnel, funnel.steps[page.step]) if page.step else []
         return [*names, funnel.brand.logo]
 
@@ -127,19 +164,58 @@ class Build:
     def make(self, page: Page, context: Mapping[str, Any]) -> bytes:
         """The file's bytes; what is wrong with them is in `gathered.warnings`."""
         text = self.text(page, context)
-        self._verify(page, text)
+        self._verify(page, text, context)
         return text.encode("utf-8", "replace")
 
-    def _tongue(self, tag: str) -> Tongue:
-        tag = tag or source_of(self.order.funnel)
+    def _tongue(self, page: Page) -> Tongue:
+        """The language that a page speaks: its own; one for the maker speaks the source or English."""
+        if page.per == "language" and page.internal:
+            return self._tongues_of(self._makers_tag)
+        return self._tongues_of(page.tag)
+
+    def _tongues_of(self, tag: str) -> Tongue:
+        tag = tag or source_of(self.funnel)
         if tag not in self._tongues:
-            self._tongues[tag] = Tongue(self.order.funnel, self.order.exporter, tag, draft=self.order.draft)
+            self._tongues[tag] = Tongue(self.funnel, self.order.exporter, tag, draft=self.order.draft)
         return self._tongues[tag]
+
+    @cached_property
+    def _makers_tag(self) -> str:
+        tag = source_of(self.funnel)
+        return "en" if missing_words(self.order.exporter, tag, own_words(self.funnel, tag)) else tag
+
+    def _settings(self, page: Page) -> dict[str, str]:
+        """The settings as the page sees them."""
+        if not self._scoped:
+            return self.settings
+        found = settings_of(self.order.funnel, self.order.exporter, page.step, page.tag)
+        kinds = {setting.key: setting for setting in self.order.exporter.manifest.settings}
+        return {
+            key: value if kinds[key].per != "step" or page.per in kinds[key].steps else ""
+            for key, value in found.items()
+        }
+
+    def _embed(self, page: Page) -> dict[str, Markup] | None:
+        """The platform's own code that the user pasted for a page; None where there is none to be used."""
+        settings = self._settings(page)
+        manifest = self.order.exporter.manifest
+        code = next((settings[each.key] for each in manifest.settings if each.kind == EMBED), "")
+        if not code.strip():
+            return None
+        made = embed(cleaned(code), manifest.hosts)
+        self.gathered.warnings.extend(
+            _("{path}: {reason}.").format(path=page.path, reason=reason) for reason in made.faults
+        )
+        if not made.html:
+            return None
+        # The one place where HTML of the user's enters a page, asked for by that name.
+        parts = {"html": made.html, "scripts": made.scripts, "sources": made.sources}
+        return {name: Markup(part) for name, part in parts.items()}  # noqa: S704 - see above
 
     def _hash_of(self, tongue: Tongue) -> bytes:
         """A hash of what all pages in a language depend on: the exporter, words, products, and every path."""
         if tongue.tag not in self._hashes:
-            funnel = self.order.funnel
+            funnel = self.funnel
             total = hashlib.blake2b(self._base, digest_size=16)
             words = (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency)
             total.update(_encode(words))
@@ -147,6 +223,12 @@ class Build:
             total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self._names)))
             self._hashes[tongue.tag] = total.digest()
         return self._hashes[tongue.tag]
+
+    @cached_property
+    def _own_scripts(self) -> tuple[str, ...]:
+        """The elements of scripts that the exporter's pages may have."""
+        loaded = [f'<script src="{address}"></script>' for address in self.order.exporter.manifest.scripts]
+        return (*(str(script["element"]) for script in self._scripts.values()), *loaded)
 
     @cached_property
     def _links(self) -> Mapping[str, frozenset[str]]:
@@ -166,9 +248,16 @@ class Build:
         self.gathered.addresses.update([site + page.path, *(other["href"] for other in others)])
         return {"canonical": site + page.path, "alternates": others}
 
-    def _verify(self, page: Page, text: str) -> None:
+    def _verify(self, page: Page, text: str, context: Mapping[str, Any]) -> None:
         """Every page is looked at, the first of each kind and language thoroughly."""
-        tag = page.tag or source_of(self.order.funnel)
+        if not page.path.endswith(".html"):
+            self.gathered.warnings.extend(verify.data_faults(text, page.path))
+            return
+        tag = self._tongue(page).tag
+        pasted = context.get("embed")
+        text = text.replace(pasted["html"], "") if pasted else text
+        for code in self._own_scripts:
+            text = text.replace(code, "")
         kind = (page.template, page.tag)
         first = kind not in self._looked_at and page.per != "funnel"
         site = verify.Site(self._links, self.gathered.addresses)
@@ -177,10 +266,11 @@ class Build:
         self.gathered.warnings.extend(found)
 
 
-def settings_of(funnel: Funnel, exporter: Exporter) -> dict[str, str]:
-    """The exporter's settings as the user chose them, else as the manifest has them."""
-    chosen: Mapping[str, str] = funnel.export.settings.get(exporter.name, {})
-    return {setting.key: chosen.get(setting.key, setting.default) for setting in exporter.manifest.settings}
+def _script(text: str) -> dict[str, Markup]:
+    """A script of the exporter's as an element, and what a policy allows it by."""
+    code = cleaned(text).strip().replace("</", "<\\/")
+    element = Markup(f"<script>{code}</script>")  # noqa: S704 - the exporter's own, none of the funnel's
+    return {"element": element, "allowed": Markup(allowed(code))}  # noqa: S704 - a hash
 
 
 def cleaned(text: str) -> str:

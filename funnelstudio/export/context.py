@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from funnelstudio.export.addresses import link_of, safe_address
 from funnelstudio.export.bought import certain
 from funnelstudio.export.choices import Choice, choices_of, due_today
+from funnelstudio.export.manifest import Manifest
 from funnelstudio.export.options import cards, is_compared, purchase
 from funnelstudio.export.pictures import Picture, Pictures
 from funnelstudio.export.plan import Page, Plan, relative, to_root
 from funnelstudio.export.reading import Texts
 from funnelstudio.export.tongue import Tongue
+from funnelstudio.export.wiring import platform_address
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ENDING, NO, START, Step, outcomes
@@ -34,10 +36,23 @@ class Gathered:
         self.addresses: set[str] = set()
 
 
+class Wires(NamedTuple):
+    """All that decides where an answer leads: the next page, or the platform's address."""
+
+    funnel: Funnel
+    plan: Plan
+    manifest: Manifest
+    gathered: Gathered
+
+
 def page_context(
-    funnel: Funnel, plan: Plan, page: Page, tongue: Tongue, pictures: Pictures, gathered: Gathered
+    wires: Wires, page: Page, tongue: Tongue, pictures: Pictures, embed: Mapping[str, Markup] | None = None
 ) -> dict[str, Any]:
-    """The page `page` for its template. Texts are Markup or plain strings that the template escapes."""
+    """The page `page` for its template. Texts are Markup or plain strings that the template escapes.
+
+    With an `embed`, the platform's own code, the options have no buttons.
+    """
+    funnel = wires.funnel
     step = funnel.steps[page.step]
     texts = tongue.texts(page.step)
     choices = choices_of(funnel, tongue, step, texts)
@@ -70,11 +85,12 @@ def page_context(
         "next_steps": [],
         "help": "",
         "help_link": None,
+        "embed": embed,
     }
     if step.type == ENDING:
         context.update(_ending(funnel, tongue, page, texts, values))
     else:
-        context.update(_answers(funnel, plan, tongue, page, step, texts, choices, pictures, gathered))
+        context.update(_answers(wires, tongue, page, step, texts, choices, pictures, buttons=embed is None))
     return context
 
 
@@ -148,22 +164,26 @@ def picture_dict(path: str, picture: Picture) -> dict[str, Any]:
 
 
 def _answers(
-    funnel: Funnel,
-    plan: Plan,
+    wires: Wires,
     tongue: Tongue,
     page: Page,
     step: Step,
     texts: Texts,
     choices: Sequence[Choice],
     pictures: Pictures,
-    gathered: Gathered,
+    *,
+    buttons: bool,
 ) -> dict[str, Any]:
     """The cards, the decline link, and links for answers that only a newer version understands."""
+    funnel, gathered = wires.funnel, wires.gathered
     made = {card["id"]: card for card in cards(funnel, tongue, step, texts, choices)}
     compared = is_compared(step)
     revocable = False
     for choice, (key, card) in zip(choices, made.items(), strict=False):
-        card["href"] = _href(plan, page, step, key, gathered)
+        if buttons:
+            card["href"] = _href(wires, page, step, key)
+        else:
+            card["button"] = ""
         product = funnel.products.get(choice.product)
         revocable = revocable or (product is not None and product.withdrawal)
         if compared and product is not None:
@@ -175,8 +195,8 @@ def _answers(
     if NO in answers:
         values = choices[0].values if choices else tongue.values
         words = texts.label("decline", values) or escape(tongue.words.word("decline"))
-        decline = {"text": words, "href": _href(plan, page, step, NO, gathered)}
-    others = [_href(plan, page, step, key, gathered) for key in answers if key not in made and key != NO]
+        decline = {"text": words, "href": _href(wires, page, step, NO)}
+    others = [_href(wires, page, step, key) for key in answers if key not in made and key != NO]
     return {
         "options": list(made.values()),
         "decline": decline,
@@ -185,8 +205,9 @@ def _answers(
     }
 
 
-def _href(plan: Plan, page: Page, step: Step, outcome: str, gathered: Gathered) -> str | None:
-    """Where an outcome leads: the user's own address, else the next page; None where there is neither."""
+def _href(wires: Wires, page: Page, step: Step, outcome: str) -> str | None:
+    """Where an outcome leads: the user's own address, else the platform's or the next page; None without."""
+    gathered = wires.gathered
     given = link_of(step, outcome, page.tag)
     if given:
         address = safe_address(given)
@@ -198,7 +219,12 @@ def _href(plan: Plan, page: Page, step: Step, outcome: str, gathered: Gathered) 
                 path=page.path, address=given[:80]
             )
         )
-    target = plan.at.get((step.next.get(outcome, ""), page.tag))
+    if wires.manifest.answers is not None:
+        address, why = platform_address(wires.funnel, wires.manifest, step, outcome, page.tag)
+        if why:
+            gathered.warnings.append(_("{path}: {reason}").format(path=page.path, reason=why))
+        return address or None
+    target = wires.plan.at.get((step.next.get(outcome, ""), page.tag))
     if target is None:
         gathered.warnings.append(_("{path}: an answer leads nowhere.").format(path=page.path))
         return None

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from funnelstudio.errors import UserError
-from funnelstudio.export.exporter import Exporter, Output
+from funnelstudio.export.exporter import Exporter
+from funnelstudio.export.manifest import Output
 from funnelstudio.export.slugs import language_folder, slug, unique
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
@@ -21,13 +22,17 @@ _KEPT: Final = frozenset({PICTURES, "index"})
 
 
 class Page(NamedTuple):
-    """A file to be made: for a step in a language, or (`step` and perhaps `tag` empty) for all of them."""
+    """A file to be made: for a step in a language, or (`step` and perhaps `tag` empty) for all of them.
+
+    An `internal` one is for the maker of the funnel, not for buyers.
+    """
 
     path: str
     per: str
     step: str
     tag: str
     template: str
+    internal: bool = False
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -49,14 +54,14 @@ def plan(funnel: Funnel, exporter: Exporter, tags: Sequence[str] = (), *, overvi
     for output in exporter.manifest.outputs:
         if output.per == "funnel":
             if overview:
-                pages.append(Page(_claim(output.path, taken), "funnel", "", "", output.template))
+                pages.append(Page(_claim(output.path, taken), "funnel", "", "", output.template, True))
             continue
         steps = [""] if output.per == "language" else _steps(funnel.steps, output)
         for tag in chosen:
             for step in steps:
                 name = output.path.replace("{language}", folders[tag]).replace("{step}", slugs.get(step, ""))
                 path = _claim(name, taken)
-                pages.append(Page(path, output.per, step, tag, output.template))
+                pages.append(Page(path, output.per, step, tag, output.template, output.internal))
                 if step:
                     at[step, tag] = path
     return Plan(tuple(pages), at, chosen)

@@ -51,5 +51,5 @@ def render(
 
 
 def _escapes(name: str | None) -> bool:
-    """Everything but plain text is escaped, whatever the template is called."""
-    return name is None or not name.endswith(".txt.j2")
+    """Everything but plain text and JSON is escaped; in JSON the template uses `tojson`."""
+    return name is None or not name.endswith((".txt.j2", ".json.j2"))

@@ -38,14 +38,14 @@ def style(brand: Brand, exporter: Exporter) -> Style:
     light = as_properties(palette(brand, dark=False))
     dark = as_properties(palette(brand, dark=True))
     tokens = f":root{{{root}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    sheets = "".join(small(text) for _, text in sorted(exporter.assets.items()))
+    sheets = "".join(small(text) for name, text in sorted(exporter.assets.items()) if name.endswith(".css"))
     css = tokens + sheets.replace("</", "<\\/")  # nothing in a sheet ends the element that it stands in
     return Style(css, allowed(css))
 
 
-def allowed(css: str) -> str:
-    """The hash of a style element's text, as a policy wants it."""
-    digest = hashlib.sha256(css.encode()).digest()
+def allowed(code: str) -> str:
+    """The hash of the text of a style or script element, as a policy wants it."""
+    digest = hashlib.sha256(code.encode("utf-8", "replace")).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 

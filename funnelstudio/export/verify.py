@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Container, Iterable, Mapping
 from html.parser import HTMLParser
@@ -75,6 +76,16 @@ def _resolves(kind: str, address: str, path: str, site: Site) -> bool:
         return True
     target = re.split("[#?]", plain, maxsplit=1)[0]
     return not target or target in site.links[path.rpartition("/")[0]]
+
+
+def data_faults(text: str, path: str) -> list[str]:
+    """What is wrong with a file that is no page: JSON that is none."""
+    if path.endswith(".json"):
+        try:
+            json.loads(text)
+        except ValueError:
+            return [_("{path}: this is no JSON.").format(path=path)]
+    return []
 
 
 class _Reader(HTMLParser):

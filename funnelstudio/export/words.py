@@ -10,7 +10,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from funnelstudio.errors import BadInput
-from funnelstudio.export.exporter import Exporter, Plural
+from funnelstudio.export.exporter import Exporter
+from funnelstudio.export.manifest import Plural
 from funnelstudio.i18n import Catalogue, _, read_catalogue
 
 PLACE = "shared"
@@ -51,26 +52,34 @@ class Words:
 
 def catalogue(exporter: Exporter, tag: str) -> Catalogue | None:
     """The exporter's translations for `tag` or its plain language; None where there are none."""
-    path = _catalogue_path(exporter, tag)
-    return _catalogue(path, exporter.digest) if path else None
+    paths = _catalogue_paths(exporter, tag)
+    return _catalogue(paths, exporter.digest) if paths else None
 
 
-def _catalogue_path(exporter: Exporter, tag: str) -> str:
-    found = (exporter.locales.get(candidate, "") for candidate in (tag, tag.split("-", maxsplit=1)[0]))
-    return next(filter(None, found), "")
+def _catalogue_paths(exporter: Exporter, tag: str) -> tuple[str, ...]:
+    """The exporter's own catalogue, then those that it inherits."""
+    found = (exporter.locales.get(candidate, ()) for candidate in (tag, tag.split("-", maxsplit=1)[0]))
+    return next(filter(None, found), ())
 
 
 def missing_words(exporter: Exporter, tag: str, own: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Keys of the words that would appear in English on a page in `tag`; `own` are the funnel's by key."""
     if tag.split("-", maxsplit=1)[0] == "en":
         return ()
-    path = _catalogue_path(exporter, tag)
-    known = _translated(path, exporter.digest) if path else frozenset()
+    paths = _catalogue_paths(exporter, tag)
+    known = frozenset[str]().union(*(_translated(path, exporter.digest) for path in paths))
     return tuple(key for key in exporter.manifest.words if key not in (own or {}) and key not in known)
 
 
 @lru_cache(maxsize=128)
-def _catalogue(path: str, _digest: str) -> Catalogue:
+def _catalogue(paths: tuple[str, ...], _digest: str) -> Catalogue:
+    first, *others = (_read(path) for path in paths)
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def _read(path: str) -> Catalogue:
     try:
         return read_catalogue(Path(path))
     except (OSError, ValueError, SyntaxError) as error:

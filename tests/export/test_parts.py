@@ -15,8 +15,8 @@ from funnelstudio.errors import BadInput, UserError
 from funnelstudio.export import Exporter, find_exporter, load_exporter, load_exporters, missing_words
 from funnelstudio.export.bought import certain
 from funnelstudio.export.colours import TEXT_CONTRAST, contrast, palette, parse
-from funnelstudio.export.exporter import Plural
 from funnelstudio.export.image_size import Image, image_size
+from funnelstudio.export.manifest import Plural
 from funnelstudio.export.plan import plan, step_slugs
 from funnelstudio.export.reading import Layers, _block, _inline
 from funnelstudio.export.run import render_page

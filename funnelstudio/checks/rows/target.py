@@ -21,7 +21,7 @@ CHECKS: Final = (
     ),
     Check(
         "target.branches",
-        ERROR,
+        WARNING,
         PATH,
         N_("More branches than yes and no"),
         target.branches_by_answer,

@@ -1,0 +1,1 @@
+for (const link of document.querySelectorAll(".languages a")) link.search = location.search

@@ -1,0 +1,170 @@
+"""What an exporter's `exporter.toml` may say, and how it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final, Literal
+
+import msgspec
+
+from funnelstudio.errors import BadInput
+from funnelstudio.i18n import _
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_PATH: Final = re.compile(r"(?:[A-Za-z0-9_.-]|\{language\}|\{step\}|/)+")
+_SECURE: Final = re.compile(r"https://[a-z0-9*][a-z0-9.-]*(/[A-Za-z0-9._/-]*)?")
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Output(_Table, frozen=True):
+    """One kind of file that is written: `path` may hold {language} and {step}.
+
+    `per` is the thing that gets one each; those for a step come in each language as well. `name`, else `per`,
+    is what an exporter that extends this one overrides it by. An `internal` file is for the funnel's maker.
+    """
+
+    per: Literal["start", "offer", "ending", "language", "funnel"]
+    path: str
+    template: str
+    name: str = ""
+    internal: bool = False
+
+
+class Limits(_Table, frozen=True):
+    """What the target can't exceed, as `model.limits.Limits` has it; 0 is no limit."""
+
+    levels: int = 6
+    branches: Literal["option", "yes_no"] = "option"
+    options: int = 0
+    products: int = 0
+    name: int = 0
+    address: int = 0
+    lengths: Mapping[str, int] = {}
+    https: bool = False
+    platform: str = ""
+    accepted: Mapping[str, tuple[str, ...]] = {}
+    refused: Mapping[str, tuple[str, ...]] = {}
+    one_click: bool = False
+    levels_advised: int = 0
+    options_advised: int = 0
+
+
+class Setting(_Table, frozen=True):
+    """Something that Publish asks the user for; every value is a string ("yes" and "no" for yes_no).
+
+    It is asked once per funnel, for each language, or for each of the `steps` in each language. An `embed` is
+    HTML of the platform's that stands in place of a page's own buttons, and the only HTML that a user can put
+    into a page; it counts while the yes_no setting `needs` is "yes".
+    """
+
+    key: str
+    label: str
+    help: str = ""
+    kind: Literal["text", "address", "yes_no", "choice", "embed"] = "text"
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    per: Literal["funnel", "language", "step"] = "funnel"
+    steps: tuple[Literal["start", "offer", "ending"], ...] = ("start", "offer", "ending")
+    needs: str = ""
+
+
+class Answers(_Table, frozen=True):
+    """The platform's addresses that buyers' answers lead to, with {product} for the product's number there.
+
+    `accept` takes the only product of an offer, `product` one of several, `start` is the main product's order
+    form. What is left empty is not known of the platform: there the user's own address is needed.
+    """
+
+    start: str = ""
+    accept: str = ""
+    product: str = ""
+    quantity: str = ""
+    plan: str = ""
+    decline: str = ""
+
+
+class Plural(_Table, frozen=True):
+    """A word that depends on {count}, in English."""
+
+    one: str
+    other: str
+
+
+class Manifest(_Table, frozen=True):
+    """What `exporter.toml` says. `words` are the pages' own words in English, by key.
+
+    An exporter that `extends` a bundled one has its templates, assets, words, outputs and settings, and may
+    override each by its name; of those templates the bundled ones are also there as `NAME/TEMPLATE`.
+    `scripts` are addresses of the platform's scripts that pages may load, `hosts` what its embeds may reach.
+    """
+
+    name: str
+    title: str
+    description: str = ""
+    extends: str = ""
+    concluded: bool = False
+    outputs: tuple[Output, ...] = ()
+    limits: Limits = Limits()
+    settings: tuple[Setting, ...] = ()
+    answers: Answers | None = None
+    scripts: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    words: Mapping[str, str | Plural] = {}
+
+
+def read_manifest(raw: str, path: Path) -> Manifest:
+    """The manifest in the text `raw` of the file `path`. Raises BadInput."""
+    try:
+        manifest = msgspec.toml.decode(raw, type=Manifest)
+    except msgspec.MsgspecError as error:
+        raise fault(path, str(error)) from error
+    for name in (manifest.name, manifest.extends or "x"):
+        if _NAME.fullmatch(name) is None:
+            raise fault(path, _("its name needs small letters, digits and _ only"))
+    for output in manifest.outputs:
+        _check_path(output, path)
+    for address in (*manifest.scripts, *manifest.hosts):
+        if _SECURE.fullmatch(address) is None:
+            raise fault(path, _("the address “{address}” is not allowed").format(address=address[:80]))
+    return manifest
+
+
+def inherited(own: Manifest, parent: Manifest) -> Manifest:
+    """`own` with all of its parent's that it doesn't override; limits and answers are its own alone."""
+    outputs = {output.name or output.per: output for output in (*parent.outputs, *own.outputs)}
+    settings = {setting.key: setting for setting in (*parent.settings, *own.settings)}
+    return msgspec.structs.replace(
+        own,
+        outputs=tuple(outputs.values()),
+        settings=tuple(settings.values()),
+        scripts=(*parent.scripts, *own.scripts),
+        hosts=(*parent.hosts, *own.hosts),
+        words={**parent.words, **own.words},
+    )
+
+
+def _check_path(output: Output, path: Path) -> None:
+    parts = PurePosixPath(output.path)
+    safe = _PATH.fullmatch(output.path) and not parts.is_absolute() and ".." not in parts.parts
+    if not safe or any(part.startswith(".") for part in parts.parts):
+        raise fault(path, _("the output path “{path}” is not allowed").format(path=output.path[:80]))
+    wanted = {"funnel": (), "language": ("{language}",)}.get(output.per, ("{language}", "{step}"))
+    for placeholder in wanted:
+        if placeholder not in output.path:
+            raise fault(
+                path,
+                _("the output path “{path}” needs {name}").format(path=output.path[:80], name=placeholder),
+            )
+
+
+def fault(path: Path, reason: str) -> BadInput:
+    """The error for an exporter whose file or folder `path` is wrong."""
+    return BadInput(
+        _("The exporter in {place} can't be used: {reason}.").format(place=path, reason=reason),
+        place=str(path),
+    )
