@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 
 from funnelstudio.gui.canvas.surface import Surface
@@ -147,24 +147,19 @@ class SpokenCanvas(QAccessibleInterface):
 
 _canvases: dict[int, SpokenCanvas] = {}
 _items: dict[int, dict[str, tuple[SpokenStep, int]]] = {}
-_installed: list[bool] = []
 
 
 def speak_for(surface: Surface) -> None:
-    """Let screen readers find the steps of this surface."""
-    if not _installed:
-        QAccessible.installFactory(_factory)
-        _installed.append(True)
+    """Let screen readers find the steps of this surface.
+
+    Not by `QAccessible.installFactory`: Qt asks a factory about every object, the web view's own among
+    them, and PySide ends the process when it has to wrap one of those.
+    """
     key = id(surface)
     _items[key] = {}
+    _canvases[key] = SpokenCanvas(surface)
+    QAccessible.registerAccessibleInterface(_canvases[key])
     surface.destroyed.connect(lambda: _forget(key))
-
-
-def _factory(_class_name: str, owner: QObject) -> QAccessibleInterface | None:
-    if not isinstance(owner, Surface) or id(owner) not in _items:
-        return None
-    made = _canvases[id(owner)] = SpokenCanvas(owner)
-    return made
 
 
 def _item(surface: Surface, step_id: str) -> SpokenStep:
