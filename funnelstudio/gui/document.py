@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,6 +121,10 @@ class Document(QObject):
             self._session.told.emit(Message(words, hint, "warning"))
         for note in opened.notes:
             self._session.tell(note)
+        if not self._session.read_only:
+            from funnelstudio.storage.recovery import find_recovery
+
+            jobs.run(lambda _progress: find_recovery(opened.path), self._offer)
 
     def recover(self, found: Recovery) -> None:
         """Open work that a crash left behind: as its file's next version, or as a copy where that changed."""
@@ -134,6 +138,34 @@ class Document(QObject):
                 lambda funnel: self._recovered(found, funnel),
                 self.saving.tell_failure,
             )
+
+    def _offer(self, found: Recovery | None) -> None:
+        """Tell of work on the file of this window that a crash left behind."""
+        if found is None or self._session.path is None:
+            return
+        words = _("The program ended before your last work on this file was saved.")
+        hint = "" if found.fits else _("The file has changed since; your work opens as a copy.")
+        bring = partial(self._bring_back, found)
+        self._session.told.emit(Message(words, hint, "warning", _("Bring it back"), bring))
+
+    def _bring_back(self, found: Recovery) -> None:
+        if not (found.fits and self._session.is_saved):
+            self._elsewhere(lambda other: other.recover(found))
+            return
+        from funnelstudio.storage import recovery
+
+        jobs.run(
+            lambda _progress: recovery.recover(found),
+            lambda funnel: self._put_back(found, funnel),
+            self.saving.tell_failure,
+        )
+
+    def _put_back(self, found: Recovery, funnel: Funnel) -> None:
+        """Show what was recovered as an edit: the journal of this window keeps it before the other goes."""
+        from funnelstudio.storage import recovery
+
+        self._session.apply(_("Recover"), funnel)
+        jobs.run(lambda _progress: recovery.discard(found), failed=self.saving.tell_failure)
 
     def may_close(self, close: Callable[[], object]) -> bool:
         """Whether the window may close now; asks about unsaved work and calls `close` once it is saved."""
@@ -160,7 +192,7 @@ class Document(QObject):
             self.saving.stop()
 
     def _recovered(self, found: Recovery, funnel: Funnel) -> None:
-        from funnelstudio.storage import files, recovery
+        from funnelstudio.storage import files
 
         opened = None
         if found.path is not None and found.fits:
@@ -171,10 +203,8 @@ class Document(QObject):
         assets = files.assets_folder(found.path) if found.path is not None and opened is None else None
         before = opened.funnel if opened is not None else Funnel()
         self._take(before, opened, assets)
-        # As an edit: the journal of this window keeps it before the one of the crash goes.
-        self._session.apply(_("Recover"), funnel)
+        self._put_back(found, funnel)
         self._session.undo_stack.clear()
-        jobs.run(lambda _progress: recovery.discard(found), failed=self.saving.tell_failure)
 
     def _take(self, funnel: Funnel, opened: Opened | None = None, loose_assets: Path | None = None) -> None:
         self._is_open = True

@@ -138,6 +138,12 @@ def list_recoveries() -> tuple[Recovery, ...]:
     return tuple(sorted(found, key=lambda recovery: recovery.changed, reverse=True))
 
 
+def find_recovery(path: Path) -> Recovery | None:
+    """The newest work on the file at `path` that was left behind, if there is any."""
+    wanted = path.resolve()
+    return next((one for one in list_recoveries() if one.path and one.path.resolve() == wanted), None)
+
+
 def recover(recovery: Recovery) -> Funnel:
     """The newest state in a journal that can be read whole; a torn end is left out. Raises UserError."""
     try:

@@ -23,6 +23,7 @@ def test_the_page_follows_edits_links_and_light() -> None:
     )
     assert answer.stdout.splitlines() == [
         "shown: typed text, as it was typed",
+        "focus: in the page",
         "width: 375",
         "picture: True",
         "kept the place: True",

@@ -187,3 +187,25 @@ def test_a_language_that_is_removed_is_not_shown_any_more(studio: OpenStudio) ->
     driver.window.session.go(language="pl-PL")
     driver.window.session.edit("Remove language", remove_language, "pl-PL")
     assert driver.window.session.focus.language == "en-GB"
+
+
+def test_opening_a_file_offers_the_work_that_a_crash_left(
+    studio: OpenStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = studio(sample="red-roses")
+    driver.save_as(tmp_path / "roses.funnel")
+    rename(driver, "Nearly lost")
+    driver.window.document.saving._safety._record()
+    driver.settle()
+    driver.window.document.saving._safety.end(keep=True)
+    monkeypatch.setattr("funnelstudio.storage.recovery.may_run", lambda _owner: False)
+    again = studio(path=tmp_path / "roses.funnel")
+    again.settle()
+    (offer,) = [one for one in again.window.messages.messages() if one.action_label == "Bring it back"]
+    assert offer.action is not None
+    offer.action()
+    again.settle()
+    assert again.funnel.title == "Nearly lost"
+    assert not again.window.session.is_saved
+    again.window.session.undo_stack.undo()
+    assert again.funnel.title == "Red Roses"
