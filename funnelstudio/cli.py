@@ -31,6 +31,7 @@ COMMANDS: Final = (
     Command("new", N_("write a bundled funnel as a new file"), "new"),
     Command("check", N_("show every problem of a funnel"), "check"),
     Command("export", N_("write the pages of a funnel"), "export"),
+    Command("import", N_("build a funnel from a platform's own tree"), "imports"),
     Command("exporters", N_("list the exporters with their limits"), "exporters"),
     Command("paths", N_("list every buyer's path through a funnel"), "paths"),
     Command("forecast", N_("show who comes where and what it brings"), "forecast"),
