@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+os.environ["LC_ALL"] = os.environ["LANGUAGE"] = "en_GB.UTF-8"
+
 import screenshots as scenes
 from PIL import Image
 from PySide6.QtCore import QThreadPool
@@ -15,6 +17,8 @@ from funnelstudio import bundled
 from funnelstudio.gui import settings
 from funnelstudio.gui.app import Studio, make_application, open_file
 from funnelstudio.gui.main_window import MainWindow
+from funnelstudio.model.edits import document
+from funnelstudio.storage import files
 
 OUT = scenes.ROOT / "docs" / "pictures"
 COLOURS = 256
@@ -33,6 +37,14 @@ def take(window: MainWindow, name: str) -> None:
     print(f"{name}.png, {(OUT / f'{name}.png').stat().st_size // 1000} kB")
 
 
+def red_roses(folder: Path) -> Path:
+    """The sample as a file of its own, with a folder for its pages that could be anybody's."""
+    opened = files.load(bundled.resource("samples", "red-roses.funnel"))
+    funnel = document.set_export(opened.funnel, folder="/media/rosa/red-roses pages")
+    files.save(funnel, folder / "red-roses.funnel", assets=opened.assets, keep_version=False)
+    return folder / "red-roses.funnel"
+
+
 def begin(studio: Studio) -> None:
     """The start page, and a funnel that has just been begun."""
     window = studio.open_window()
@@ -44,9 +56,9 @@ def begin(studio: Studio) -> None:
     window.close()
 
 
-def work(studio: Studio) -> None:
+def work(studio: Studio, file: Path) -> None:
     """Every workspace on Red Roses, light, and Draw in the dark as well."""
-    window = open_file(studio, bundled.resource("samples", "red-roses.funnel"))
+    window = open_file(studio, file)
     for name in ("draw", "draw-outline", "write", "preview", "forecast", "publish"):
         show, after = scenes.SCENES[name]
         show(window)
@@ -73,7 +85,7 @@ def main() -> None:
         settings.write(settings.THEME, "light")
         studio = Studio(application)
         begin(studio)
-        work(studio)
+        work(studio, red_roses(Path(home)))
         scenes.wait(50)
         QThreadPool.globalInstance().waitForDone()
 
