@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from funnelstudio.gui.controls.words import label, set_state
+from funnelstudio.gui.controls.words import label, note, set_state
 
 
 class Field(QWidget):
@@ -37,6 +37,7 @@ class Field(QWidget):
         self._typing = False
         self._model: object = None
         self._fault: QLabel | None = None
+        self._note: QLabel | None = None
         self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -82,6 +83,20 @@ class Field(QWidget):
             self._fault.setVisible(bool(sentence))
         set_state(self.editor, "fault" if sentence else "")
         self.editor.setAccessibleDescription(sentence)
+
+    def show_note(self, sentence: str, severity: str = "") -> None:
+        """Show what the checks say of the value; unlike a fault it leaves the input alone."""
+        if self._note is None and sentence:
+            self._note = note()
+            self._rows.addWidget(self._note)
+        if self._note is not None:
+            self._note.setText(sentence)
+            set_state(self._note, severity)
+            self._note.setVisible(bool(sentence))
+
+    def note(self) -> str:
+        """What the checks say here, "" for nothing."""
+        return self._note.text() if self._note is not None else ""
 
     def fault(self) -> str:
         """The sentence that is shown, "" when the input is fine."""

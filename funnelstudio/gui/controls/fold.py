@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from funnelstudio.gui.controls.buttons import Button
-from funnelstudio.gui.controls.words import tooltip
+from funnelstudio.gui.controls.words import note, set_state, tooltip
 
 
 class Fold(QFrame):
@@ -29,6 +29,9 @@ class Fold(QFrame):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
         self._rows.addWidget(self.header)
+        self._note = note()
+        self._note.hide()
+        self._rows.addWidget(self._note)
 
     @property
     def is_open(self) -> bool:
@@ -39,12 +42,20 @@ class Fold(QFrame):
         self._words = words
         self._fit()
 
+    def show_note(self, sentence: str, severity: str = "") -> None:
+        """Show what the checks say of the fields within, as long as these are not to be seen."""
+        if self._note.text() != sentence:
+            self._note.setText(sentence)
+            self._note.setVisible(bool(sentence) and not self.is_open)
+        set_state(self._note, severity)
+
     def unfold(self, shown: bool = True) -> None:
         if shown and self.body is None:
             self.body = self._make_body()
             self._rows.addWidget(self.body)
         if self.body is not None:
             self.body.setVisible(shown)
+        self._note.setVisible(bool(self._note.text()) and not shown)
         self.toggled.emit(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -49,6 +49,13 @@ def tooltip(widget: QWidget, words: str) -> None:
     widget.setToolTip(escaped if escaped == words else f"<qt>{escaped}</qt>")
 
 
+def note(words: str = "", state: str = "") -> QLabel:
+    """A small sentence below a field; `state` is a severity."""
+    made = label(words, "note", wrap=True)
+    made.setProperty("state", state)
+    return made
+
+
 class ElidedLabel(QLabel):
     """One line of plain text that ends in an ellipsis where there is no room."""
 

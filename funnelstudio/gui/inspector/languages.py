@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel.numbers import get_territory_currencies
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QComboBox
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import icon_button
 from funnelstudio.gui.controls.fields import ChoiceField, Field, TextField
+from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.inspector.rows import FoldList
 from funnelstudio.gui.inspector.section import Section
@@ -20,6 +22,9 @@ from funnelstudio.i18n import _
 from funnelstudio.model.edits import languages as edits
 from funnelstudio.model.funnel import language
 from funnelstudio.model.languages import Language, is_rtl, locale_of, own_name
+
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
 
 _COMMON = """
 ar-EG bg-BG cs-CZ da-DK de-DE de-AT de-CH el-GR en-GB en-US es-ES es-MX et-EE fi-FI fr-FR fr-CA he-IL hi-IN
@@ -45,6 +50,7 @@ class LanguagesSection(Section):
             line.setPlaceholderText(_("Add a language…"))
             line.returnPressed.connect(lambda: self.add_language(line.text()))
         self.add.chosen.connect(self.add_language)
+        self.list.toggled.connect(self.unfolded)
         self.rows.addLayout(self.list)
         self.put(self.add)
 
@@ -70,6 +76,13 @@ class LanguagesSection(Section):
         if not self.add.combo.hasFocus():
             self.add.combo.setCurrentIndex(-1)
             self.add.combo.clearEditText()
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
+        if problem.step:
+            return None
+        if not problem.language:
+            return self.add if problem.field == "languages" else None
+        return self.list.field_for(problem.language, problem, unfold=unfold)
 
     def add_language(self, typed: str) -> None:
         """Add the language with a tag, in the currency of its region."""
@@ -132,6 +145,10 @@ class LanguageForm(Section):
         self.base.show_choices((("", _("None: all texts are its own")), *others))
         self.base.show_value(own.base)
         self.source.setVisible(is_source)
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+        fields = {"currency": self.currency, "price_note": self.note, "base": self.base}
+        return fields.get(problem.field, self.tag)
 
     def _set(self, field: Field | None, **values: object) -> None:
         self.attempt(field, _("Change language"), edits.set_language, self._tag, **values)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.gui.controls.boxes import box, column, row
 from funnelstudio.gui.controls.buttons import button, icon_button
 from funnelstudio.gui.controls.fields import ChoiceField, Field, NumberField, TextField
+from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.inspector.labels import (
     ADD_LABELS,
     INTERVALS,
@@ -30,6 +33,12 @@ from funnelstudio.model.ids import fresh
 from funnelstudio.model.offers import ALTERNATIVES, CHOICES, PLANS, Option, Plan, is_offer, option_of
 from funnelstudio.model.value import replace
 
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
+
+OF_OPTIONS: Final = frozenset({"price", "plan", "rate", "product", "quantity"})
+"""What problems name that is set at an option."""
+
 
 class OptionsSection(StepSection):
     """Rows for the options of the step, and a button that adds one."""
@@ -38,6 +47,7 @@ class OptionsSection(StepSection):
         super().__init__(session, _("Options"))
         self._shown_step = ""
         self.list = FoldList(lambda option_id: OptionForm(session, self.step_id, option_id))
+        self.list.toggled.connect(self.unfolded)
         self.rows.addLayout(self.list)
         self.add_button = button("", self.add_option, "add", "plus")
         self.rows.addWidget(self.add_button)
@@ -56,6 +66,12 @@ class OptionsSection(StepSection):
         self.list.show_rows({x.id: summary(funnel, step, x, currency, tag) for x in step.options})
         self.add_button.setVisible(step.type in CHOICES)
         self.add_button.setText(_(ADD_LABELS.get(step.type, "")) if step.type in CHOICES else "")
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
+        if problem.step != self.step_id or problem.field not in OF_OPTIONS or self.isHidden():
+            return None
+        option_id = problem.outcome or next(iter(self.list.folds), "")
+        return self.list.field_for(option_id, problem, unfold=unfold)
 
     def add_option(self) -> None:
         """Add an option and unfold it."""
@@ -128,6 +144,14 @@ class OptionForm(Section):
         if self.plan is not None:
             self.plan.setVisible(option.plan is not None)
             self.plan.refresh()
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+        fields: dict[str, Field] = {"product": self.product, "rate": self.rate, "quantity": self.quantity}
+        if self.plan is not None:
+            fields["plan"] = self.plan.minimum if problem.id == "prices.no_term" else self.plan.every
+        if problem.field == "price":
+            return self.prices.field_of(currency_of(self.session.funnel, problem.language))
+        return fields.get(problem.field)
 
     def _set(self, field: Field | None, words: str, **values: object) -> None:
         self.attempt(field, words, options.set_option, self._step_id, self._option_id, **values)

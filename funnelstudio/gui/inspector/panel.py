@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from funnelstudio.gui.controls.boxes import column, scrolling
 from funnelstudio.gui.controls.fields import Field
 from funnelstudio.gui.controls.order import put_in_order
+from funnelstudio.gui.inspector.checking import CheckingSection
 from funnelstudio.gui.inspector.funnel_sections import AssumptionsSection, BrandSection, TitleSection
 from funnelstudio.gui.inspector.languages import LanguagesSection
+from funnelstudio.gui.inspector.notes import Notes, field_for
 from funnelstudio.gui.inspector.options import OptionsSection
 from funnelstudio.gui.inspector.outcomes import OutcomesSection
 from funnelstudio.gui.inspector.plan_changes import PlanChangesSection
@@ -20,12 +25,22 @@ from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.inspector.step_sections import IdentitySection, NoteSection, PageSection, SalesSection
 from funnelstudio.gui.session import Session
 
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
+
 MakeSection = Callable[[Session], Section]
 
 PAGES: dict[str, tuple[MakeSection, ...]] = {
     "step": (IdentitySection, OptionsSection, SalesSection, OutcomesSection, PageSection, NoteSection),
     "product": (ProductSection,),
-    "funnel": (TitleSection, LanguagesSection, BrandSection, AssumptionsSection, PlanChangesSection),
+    "funnel": (
+        TitleSection,
+        LanguagesSection,
+        BrandSection,
+        AssumptionsSection,
+        PlanChangesSection,
+        CheckingSection,
+    ),
 }
 
 
@@ -62,6 +77,9 @@ class InspectorPanel(QFrame):
         self._areas: dict[str, QScrollArea] = {}
         self._shown_for: tuple[str, str, str] = ("", "", "")
         self._is_stale = True
+        self._notes = Notes(session)
+        session.checked.connect(self._show_notes)
+        session.pointed.connect(self._reveal)
         session.changed.connect(self._follow)
         session.focused.connect(self._follow)
         self.refresh()
@@ -83,6 +101,8 @@ class InspectorPanel(QFrame):
         name = self.shown_page()
         if name not in self.pages:
             self.pages[name] = Page(self._session, PAGES[name])
+            for section in self.pages[name].sections:
+                section.unfolded.connect(self._show_notes)
             self._areas[name] = scrolling(self.pages[name])
             self._stack.addWidget(self._areas[name])
         self._stack.setCurrentWidget(self._areas[name])
@@ -95,6 +115,7 @@ class InspectorPanel(QFrame):
             for field in self.pages[name].findChildren(Field):
                 field.reset()
         self.pages[name].refresh()
+        self._show_notes()
         if name == "funnel" and focus.field == "languages":
             wanted = next(part for part in self.pages[name].sections if isinstance(part, LanguagesSection))
             self._areas[name].ensureWidgetVisible(wanted)
@@ -107,6 +128,24 @@ class InspectorPanel(QFrame):
         if isinstance(section, ProductSection):
             section.name.line.setFocus()
             section.name.line.selectAll()
+
+    def _show_notes(self, _payload: object = None) -> None:
+        if self._is_stale:
+            return
+        name = self.shown_page()
+        if name in self.pages:
+            self._notes.show(name, self.pages[name].sections)
+
+    def _reveal(self, problem: Problem) -> None:
+        """Give the keyboard to the field where a problem is mended, unfolded and in sight."""
+        if not self.isVisible():
+            return
+        name = self.shown_page()
+        found = field_for(self.pages[name].sections, problem, unfold=True)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+            # A form that was just unfolded has no place yet.
+            QTimer.singleShot(0, found, partial(self._areas[name].ensureWidgetVisible, found, 0, 80))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

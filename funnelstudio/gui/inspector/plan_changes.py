@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import button, icon_button
 from funnelstudio.gui.controls.fields import ChoiceField, Field, SwitchField, TextField
+from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.inspector.labels import TRANSITIONS, translated
 from funnelstudio.gui.inspector.rows import FoldList
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import plan_changes as edits
+from funnelstudio.model.fields import PLAN_CHANGE_PLACE
 from funnelstudio.model.funnel import PlanChange
 from funnelstudio.model.ids import fresh
+
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
 
 
 class PlanChangesSection(Section):
@@ -22,11 +29,17 @@ class PlanChangesSection(Section):
         super().__init__(session, _("Plan changes"))
         self.list = FoldList(lambda change_id: PlanChangeForm(session, change_id))
         self.add_button = button(_("Add a plan change"), self.add, "add", "plus")
+        self.list.toggled.connect(self.unfolded)
         self.put(self.list, self.add_button)
 
     def refresh(self) -> None:
         changes = self.session.funnel.plan_changes
         self.list.show_rows({change.id: change.title or _("Without a title") for change in changes})
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
+        if not problem.step.startswith(PLAN_CHANGE_PLACE):
+            return None
+        return self.list.field_for(problem.step.removeprefix(PLAN_CHANGE_PLACE), problem, unfold=unfold)
 
     def add(self) -> None:
         change_id = fresh([change.id for change in self.session.funnel.plan_changes])
@@ -70,6 +83,10 @@ class PlanChangeForm(Section):
         self.targets.show_value(", ".join(change.targets))
         self.transition.show_value(change.transition)
         self.optional.show_value(change.optional)
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+        fields = {"targets": self.targets, "transition": self.transition, "title": self.name}
+        return fields.get(problem.field, self.sources)
 
     def _set(self, field: Field | None, **values: object) -> None:
         self.attempt(field, _("Change plan change"), edits.set_plan_change, self._change_id, **values)

@@ -40,12 +40,18 @@ class PriceFields(QWidget):
             field.show_value(price.get(currency, ""))
             field.line.setPlaceholderText((instead or {}).get(currency, ""))
 
+    def field_of(self, currency: str) -> TextField | None:
+        """The field of a currency, else the first one that is shown."""
+        shown = {key: field for key, field in self.fields.items() if not field.isHidden()}
+        return shown.get(currency) or next(iter(shown.values()), None)
+
     def _add(self, currency: str) -> None:
         field = TextField("")
         field.line.setAccessibleName(f"{self._caption} {currency}")
         field.line.setTextMargins(0, 0, 34, 0)
-        # The currency stands at the end inside the field.
-        QHBoxLayout(field.line).addWidget(label(currency, "caption"), 0, Qt.AlignmentFlag.AlignTrailing)
+        # The currency stands behind the amount, which is written from left to right everywhere.
+        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        QHBoxLayout(field.line).addWidget(label(currency, "caption"), 0, end)
         field.edited.connect(lambda typed: self._set_price(field, currency, typed))
         field.left.connect(self._leave)
         number = len(self.fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -17,9 +18,13 @@ from funnelstudio.gui.inspector.plan_changes import typed_tags
 from funnelstudio.gui.inspector.platforms import PlatformNumbers
 from funnelstudio.gui.inspector.prices import PriceFields
 from funnelstudio.gui.inspector.section import Section
+from funnelstudio.gui.names import currency_of
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import products as edits
+
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
 
 
 class ProductSection(Section):
@@ -74,6 +79,12 @@ class ProductSection(Section):
         self.commission.setVisible(bool(product.vendor))
         self.picture.show_picture(pictures.path_of(self.session, product.picture), product.picture)
         self.numbers.refresh()
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+        if problem.field == "price":
+            return self.prices.field_of(currency_of(self.session.funnel, problem.language))
+        fields: dict[str, Field] = {"kind": self.kind, "units": self.units, "tags": self.tags}
+        return fields.get(problem.field)
 
     def _set(self, field: Field | None, words: str, **values: object) -> None:
         self.attempt(field, words, edits.set_product, self.product_id, **values)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.inspector.section import Section
 
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
+    from funnelstudio.gui.controls.fields import Field
+
 
 class FoldList(QVBoxLayout):
     """Folds by key; a form that is open stays open while its thing is there."""
+
+    toggled = Signal(bool)
+    """A form was unfolded or folded."""
 
     def __init__(self, make_form: Callable[[str], Section]) -> None:
         super().__init__()
@@ -27,6 +36,7 @@ class FoldList(QVBoxLayout):
         for position, (key, shown) in enumerate(words.items()):
             if key not in self.folds:
                 self.folds[key] = Fold(partial(self._make_form, key))
+                self.folds[key].toggled.connect(self.toggled)
             fold = self.folds[key]
             if self.indexOf(fold) != position:
                 self.insertWidget(position, fold)
@@ -46,6 +56,20 @@ class FoldList(QVBoxLayout):
         if not isinstance(fold.body, Section):
             raise TypeError(key)
         return fold.body
+
+    def form_for(self, key: str, *, unfold: bool) -> Section | Fold | None:
+        """The form of a row that is to be seen, else the row itself; None where there is no such row."""
+        if key not in self.folds:
+            return None
+        fold = self.folds[key]
+        if unfold and not fold.is_open:
+            fold.unfold()
+        return fold.body if fold.is_open and isinstance(fold.body, Section) else fold
+
+    def field_for(self, key: str, problem: Problem, *, unfold: bool) -> Field | Fold | None:
+        """The field of a row's form where a problem is mended; the row itself while it is folded."""
+        found = self.form_for(key, unfold=unfold)
+        return found.field_for(problem, unfold=unfold) if isinstance(found, Section) else found
 
     def _drop(self, key: str) -> None:
         fold = self.folds.pop(key)

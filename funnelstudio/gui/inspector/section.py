@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from funnelstudio.errors import UserError
 from funnelstudio.gui.controls.fields import Field
+from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.funnel import Funnel
 
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
+
 
 class Section(QWidget):
     """Holds its fields in a column; a subclass fills them from the session in `refresh`."""
+
+    unfolded = Signal(bool)
+    """Other fields are to be seen now than before."""
 
     def __init__(self, session: Session, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +37,10 @@ class Section(QWidget):
 
     def refresh(self) -> None:
         """Show what the session's funnel holds now."""
+
+    def field_for(self, _problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
+        """The field where a problem is mended, None where that is not here; `unfold` opens what is folded."""
+        return None
 
     def put(self, *parts: QWidget | QLayout) -> None:
         """Add widgets or layouts below what is there; a field shows the model's spelling once it is left."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from funnelstudio.errors import UserError
 from funnelstudio.gui import pictures
 from funnelstudio.gui.actions import OFFER_LABELS
-from funnelstudio.gui.controls.fields import AreaField, ChoiceField, NumberField, TextField
+from funnelstudio.gui.controls.fields import AreaField, ChoiceField, Field, NumberField, TextField
 from funnelstudio.gui.controls.picture import PictureField
 from funnelstudio.gui.inspector.labels import CHANNELS, STRATEGIES, days_later, translated
 from funnelstudio.gui.inspector.section import Section
@@ -22,6 +24,9 @@ from funnelstudio.model.edits.texts import set_text
 from funnelstudio.model.languages import is_rtl
 from funnelstudio.model.offers import ALTERNATIVES, ENDING, START, Moment, Step, is_offer
 
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
+
 
 class StepSection(Section):
     """A part that shows the step where the focus is."""
@@ -33,6 +38,12 @@ class StepSection(Section):
     @property
     def step(self) -> Step:
         return self.session.funnel.steps[self.step_id]
+
+    def named(self, problem: Problem, fields: Mapping[str, Field]) -> Field | None:
+        """The field of that name, where the problem is about this step as a whole."""
+        found = fields.get(problem.field)
+        is_here = problem.step == self.step_id and not problem.outcome
+        return found if is_here and found is not None and not found.isHidden() else None
 
 
 class IdentitySection(StepSection):
@@ -65,6 +76,9 @@ class IdentitySection(StepSection):
             (("", _("None yet")), *((key, product.name or key) for key, product in funnel.products.items()))
         )
         self.product.show_value(step.product)
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+        return self.named(problem, {"name": self.name, "product": self.product})
 
     def _set_product(self, product: str) -> None:
         self.attempt(None, _("Set product"), steps.set_step, self.step_id, product=product)
@@ -113,6 +127,12 @@ class SalesSection(StepSection):
         self.days.show_value(step.moment.after_days)
         self.channel.show_value(step.channel)
 
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+        fields = {"strategy": self.strategy, "moment": self.days, "channel": self.channel}
+        if problem.language in ("", self.session.focus.language):
+            fields["reason"] = self.reason
+        return self.named(problem, fields)
+
     def _set_reason(self, typed: str) -> None:
         tag = self.session.focus.language
         self.attempt(self.reason, _("Write reason"), set_text, tag, self.step_id, "reason", typed)
@@ -138,6 +158,9 @@ class PageSection(StepSection):
         self.slug.show_value(self.step.slug)
         name = self.step.picture
         self.picture.show_picture(pictures.path_of(self.session, name), name)
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+        return self.named(problem, {"slug": self.slug})
 
     def _add_picture(self, source: Path) -> None:
         try:

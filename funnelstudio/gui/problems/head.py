@@ -35,10 +35,11 @@ class Head(QWidget):
         self.setFixedHeight(HEIGHT)
         self.count = label("", "secondary")
         self.none = label(_("Nothing to mend."), "secondary")
-        self.by = Button("", "filter", "list")
+        self.by = Button(_(GROUPINGS[SEVERITY]), "filter", "list")
         self.grouping = settings.read(settings.PROBLEMS_BY)
         if self.grouping not in GROUPINGS:
             self.grouping = SEVERITY
+        self.by.setProperty("state", "choice")
         self.by.setMenu(self._groupings())
         self.search = QLineEdit()
         self.search.setProperty("role", "bare")

@@ -10,8 +10,9 @@ from PySide6.QtGui import QIcon
 
 from funnelstudio.gui import theme
 from funnelstudio.gui.names import language_label
+from funnelstudio.gui.problem_places import worst
 from funnelstudio.gui.session import Session
-from funnelstudio.gui.write.rows import COUNT_ROLE, KEY_ROLE, SHARE_ROLE
+from funnelstudio.gui.write.rows import COUNT_ROLE, KEY_ROLE, MARK_ROLE, SHARE_ROLE
 from funnelstudio.gui.write.tallies import Tallies, Tally
 from funnelstudio.i18n import _
 from funnelstudio.model.fields import PRODUCT_PLACE, SHARED
@@ -34,8 +35,9 @@ class _Rows(QAbstractListModel):
             KEY_ROLE: str,
             int(Qt.ItemDataRole.DisplayRole): self.name,
             int(Qt.ItemDataRole.ToolTipRole): self.name,
-            int(Qt.ItemDataRole.AccessibleTextRole): lambda key: f"{self.name(key)}, {self.count(key)}",
+            int(Qt.ItemDataRole.AccessibleTextRole): self.spoken,
             COUNT_ROLE: self.count,
+            MARK_ROLE: self.mark,
             SHARE_ROLE: self.share,
             int(Qt.ItemDataRole.DecorationRole): self.icon,
         }
@@ -78,6 +80,15 @@ class _Rows(QAbstractListModel):
         """A small icon before the name."""
         return None
 
+    def mark(self, _key: str) -> str:
+        """The worst severity of what is wrong with a row."""
+        return ""
+
+    def spoken(self, key: str) -> str:
+        """What a screen reader says of a row."""
+        words = {"error": _("has errors"), "warning": _("has warnings")}.get(self.mark(key), "")
+        return ", ".join(part for part in (self.name(key), self.count(key), words) if part)
+
     def count(self, key: str) -> str:
         """The words at the end of a row."""
         raise NotImplementedError
@@ -105,6 +116,9 @@ class Pages(_Rows):
             return None
         name = "package" if key.startswith(PRODUCT_PLACE) else "globe" if key == SHARED else "repeat"
         return theme.icon(name, size=14)
+
+    def mark(self, key: str) -> str:
+        return worst(self.session.problems, key, self.session.focus.language)
 
     def tally(self, key: str) -> Tally | None:
         return self.tallies.of(self.session.focus.language, key)

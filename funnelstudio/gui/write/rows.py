@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFont, QIcon, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from funnelstudio.gui import theme
+from funnelstudio.gui import icons, theme
 from funnelstudio.gui.write import ink
 
 COUNT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -17,6 +17,12 @@ SHARE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 """How much is done, 0 to 1; None shows no bar."""
 KEY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
 """The page's place or the language's tag."""
+MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 4
+"""The worst severity of a page's problems, "" or None for none."""
+
+_MARKS: Final = {"error": ("circle-alert", "error"), "warning": ("triangle-alert", "warning")}
+"""Icon and colour; notices are worth no mark in a list."""
+_MARK: Final = 13
 
 _HEIGHT: Final = 40
 _GAP: Final = 2
@@ -62,6 +68,7 @@ class ProgressRows(QStyledItemDelegate):
         rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         end = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
         painter.drawText(line, int(flags | end), count)
+        used += self._mark(painter, line, used, index)
         painter.setFont(theme.font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
         painter.setPen(ink.colour("text"))
         icon = index.data(Qt.ItemDataRole.DecorationRole)
@@ -73,6 +80,17 @@ class ProgressRows(QStyledItemDelegate):
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         painter.drawText(line, int(flags | start), name)
+
+    def _mark(self, painter: QPainter, line: QRect, used: int, index: Index) -> int:
+        """A small mark before the count where the page has problems; returns the pixels that it takes."""
+        mark = _MARKS.get(str(index.data(MARK_ROLE) or ""))
+        if mark is None:
+            return 0
+        image = icons.pixmap(mark[0], ink.colour(mark[1]).name(), _MARK, painter.device().devicePixelRatio())
+        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = line.left() + used + 6 if rtl else line.right() - used - 6 - _MARK
+        painter.drawPixmap(left, line.top() + 4, image)
+        return _MARK + 6
 
     def _bar(self, painter: QPainter, row: QRect, index: Index) -> None:
         share = index.data(SHARE_ROLE)

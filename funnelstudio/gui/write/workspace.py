@@ -176,6 +176,7 @@ class WriteWorkspace(QWidget):
     def _on_checked(self, _problems: object) -> None:
         if self.isVisible():
             self.cards.refresh()
+            self.side.page_list.viewport().update()
 
     def _concerns(self, changes: Changes, place: str) -> bool:
         return (
