@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 
 import networkx as nx
@@ -19,7 +19,8 @@ from funnelstudio.model.diff import Changes, diff
 from funnelstudio.model.edits import branches, options, texts
 from funnelstudio.model.edits.steps import rename_step
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import ENDING
+from funnelstudio.model.offers import ENDING, Step
+from funnelstudio.model.value import replace
 from tests.builders import big_funnel
 
 MIDDLE = "o700"
@@ -84,15 +85,32 @@ def layout(funnel: Funnel) -> None:
     loop = fastest(lambda: plain_loop(funnel), 50)
     layers = fastest(lambda: list(nx.topological_generations(graph)))
 
-    def with_new_wires() -> None:
+    def anew() -> None:
         contour._shapes.clear()
+        contour._kept = contour._NONE_KEPT
         arrange(steps, sizes)
 
     row("walk, to a plain loop", fastest(lambda: walk._walk(steps)), loop, "<= 25")
     arranged = fastest(lambda: arrange(steps, sizes))
     row("layout, to a plain loop", arranged, loop, "<= 40")
     row("layout, to networkx sorting into layers", arranged, layers, "<= 1.5")
-    row("layout after new wires, to networkx sorting into layers", fastest(with_new_wires), layers, "<= 2.5")
+    row("layout of another funnel, to networkx sorting into layers", fastest(anew), layers, "<= 3")
+    layout_after_an_edit(steps, sizes, loop)
+
+
+def layout_after_an_edit(
+    steps: Mapping[str, Step], sizes: Mapping[str, tuple[float, float]], loop: float
+) -> None:
+    """One step more and less, in turn, with new wires each time."""
+    home, answer = walk.walk(steps).home["e9"]
+    parent = replace(steps[home], next={**steps[home].next, answer: "new"})
+    more, sizes = {**steps, home: parent, "new": steps["e9"]}, {**sizes, "new": sizes["e9"]}
+    versions = [dict(more if number % 2 else steps) for number in range(122)]
+    arrange(versions.pop(), sizes)
+    row("walk after an edit, to a plain loop", fastest(lambda: walk.walk(versions.pop())), loop, "<= 12")
+    arrange(versions.pop(), sizes)
+    both = fastest(lambda: arrange(versions.pop(), sizes))
+    row("walk and layout after an edit, to a plain loop", both, loop, "<= 30")
 
 
 def main() -> None:

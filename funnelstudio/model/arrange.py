@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 
 import msgspec
 
@@ -58,20 +59,21 @@ def arrange(steps: Mapping[str, Step], sizes: Sizes, *, down: bool = False) -> A
     along. Loose branches stand under the tree (beside it, from the top down).
     """
     shape = shape_of(steps)
-    count = len(shape.order)
+    order, index = shape.walked.order, shape.walked.index
+    count = len(order)
     size = sizes.__getitem__ if isinstance(sizes, Mapping) else sizes
     # An ending that many answers lead to is drawn at each of them, in its own size.
     chip_sizes = [size(jump[2]) if steps[jump[2]].type == ENDING else CHIP for jump in shape.jumps]
-    pairs = [*map(size, shape.order), *chip_sizes]
+    pairs = [*map(size, order), *chip_sizes]
     w, h = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     length, breadth = (h, w) if down else (w, h)
-    columns = _columns(shape.members, length)
+    columns = _columns(shape.column, length)
     begins = [start for start, _ in columns]
     along = [begins[column] for column in shape.column]
-    placed = spread(shape, breadth, [begin + size for begin, size in zip(along, length, strict=True)])
+    placed = spread(shape, breadth, length, begins)
     across = [middle - size / 2 for middle, size in zip(placed.middle, breadth, strict=True)]
     x, y = (across, along) if down else (along, across)
-    boxes = (along[:count], placed.low[:count], placed.reach[:count], placed.high[:count])
+    boxes = (along[:count], placed.low, placed.reach, placed.high)
     if down:
         boxes = (boxes[1], boxes[0], boxes[3], boxes[2])
     pins = {key: step.pinned for key, step in steps.items() if step.pinned is not None}
@@ -86,18 +88,16 @@ def arrange(steps: Mapping[str, Step], sizes: Sizes, *, down: bool = False) -> A
     ]
     x, y, w, h = x[:count], y[:count], w[:count], h[:count]
     bounds = _bounds(shape.roots, boxes)
-    return Arrangement(shape.order, shape.index, shape.last, x, y, w, h, *boxes, chips, columns, bounds)
+    return Arrangement(order, index, placed.last, x, y, w, h, *boxes, chips, columns, bounds)
 
 
-def _columns(members: list[list[int]], length: list[float]) -> list[tuple[float, float]]:
+def _columns(column: list[int], length: list[float]) -> list[tuple[float, float]]:
     """Where each column begins and how wide its widest box is."""
-    columns: list[tuple[float, float]] = []
-    begin = 0.0
-    for numbers in members:
-        widest = max(map(length.__getitem__, numbers), default=0.0)
-        columns.append((begin, widest))
-        begin += widest + COLUMN_GAP
-    return columns
+    widest = [0.0] * (max(column, default=-1) + 1)
+    for place, size in set(zip(column, length, strict=True)):
+        widest[place] = max(widest[place], size)
+    begins = accumulate([width + COLUMN_GAP for width in widest], initial=0.0)
+    return [*zip(begins, widest, strict=False)]
 
 
 Boxes = tuple[list[float], list[float], list[float], list[float]]
@@ -119,17 +119,18 @@ def _move_pinned(
     shape: Shape, x: list[float], y: list[float], pins: Mapping[str, tuple[float, float]]
 ) -> None:
     """Move each pinned card to its place, and what hangs on it by as much, unless that is pinned itself."""
+    order = shape.walked.order
     dx, dy = [0.0] * len(x), [0.0] * len(y)
 
     def settle(number: int) -> None:
-        place = pins.get(shape.order[number]) if number < len(shape.order) else None
+        place = pins.get(order[number]) if number < len(order) else None
         if place is not None:
             dx[number], dy[number] = place[0] - x[number], place[1] - y[number]
 
     for root in shape.roots:
         settle(root)
-    for number in shape.inner:
-        for slot in shape.slots[number]:
+    for number in range(len(order)):
+        for slot in shape.slots(number):
             dx[slot], dy[slot] = dx[number], dy[number]
             settle(slot)
     x[:] = [place + move for place, move in zip(x, dx, strict=True)]
@@ -141,11 +142,11 @@ def _boxes(shape: Shape, x: list[float], y: list[float], w: list[float], h: list
     x0, y0 = x[:], y[:]
     x1 = [place + size for place, size in zip(x, w, strict=True)]
     y1 = [place + size for place, size in zip(y, h, strict=True)]
-    for number in reversed(shape.inner):
-        inside = [number, *shape.slots[number]]
+    count = len(shape.walked.order)
+    for number in reversed(range(count)):
+        inside = [number, *shape.slots(number)]
         x0[number] = min([x0[slot] for slot in inside])
         y0[number] = min([y0[slot] for slot in inside])
         x1[number] = max([x1[slot] for slot in inside])
         y1[number] = max([y1[slot] for slot in inside])
-    count = len(shape.order)
     return x0[:count], y0[:count], x1[:count], y1[:count]

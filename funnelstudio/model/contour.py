@@ -1,14 +1,17 @@
 """Packing the branches of a tree by their contours, as Reingold and Tilford did it, over cards of any size.
 
-Each branch is laid out once, in a frame of its own; siblings are then pushed together until some column of
+Each branch is packed once, in a frame of its own; siblings are then pushed together until some column of
 them touches. As columns are fixed by level, a contour is one pair of edges a column, so the whole tree takes
-milliseconds. "Along" is the way from column to column, "across" the way from sibling to sibling.
+milliseconds; and a branch that an edit leaves alone is not packed again. "Along" is the way from column to
+column, "across" the way from sibling to sibling.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from operator import ne
 
 import msgspec
 
@@ -23,36 +26,64 @@ TREE_GAP = 84.0
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What hangs where, by number: the steps in preorder first, then the chips of the jumps.
+    """What hangs where, by number: the steps in preorder first, then the chips of the jumps, step by step.
 
-    `slots` are a step's children and chips in the order of its outcomes. `inner` are the steps that have
-    some, parents first, and `bare` tells of each of these whether all its slots are leaves in the next
-    column. A branch is the slice from a step to its `last`. `members` are the numbers in each column, and
-    `jumps` holds (step, outcome, target) of each chip.
+    `column` and `jumps`, (step, outcome, target) of each chip, run parallel to the numbers. `chips` has, for
+    each step that has some, the number of the first and the place of each among the step's slots: these are
+    its children and chips in the order of its outcomes.
     """
 
-    order: tuple[str, ...]
-    index: Mapping[str, int]
-    last: list[int]
+    walked: Walk
     column: list[int]
-    members: list[list[int]]
-    slots: list[Sequence[int]]
-    inner: list[int]
-    bare: list[bool]
     roots: list[int]
     jumps: list[tuple[str, str, str]]
+    chips: Mapping[str, tuple[int, tuple[int, ...]]]
+
+    def slots(self, number: int) -> list[int]:
+        """The numbers of a step's children and chips."""
+        key, index = self.walked.order[number], self.walked.index
+        slots = [index[child] for _, child in self.walked.children.get(key, ())]
+        first, places = self.chips.get(key, (0, ()))
+        for chip, place in enumerate(places, first):
+            slots.insert(place, chip)
+        return slots
+
+
+class Branch(msgspec.Struct, frozen=True, gc=False):
+    """A step with what hangs on it, packed in a frame of its own.
+
+    `middle` is the step's middle in the frame of its slots, `at` and `chips` are those of its children and of
+    its chips, and `ahead` are the numbers of the children, counted from the step. `low` and `high` are the
+    edges of the whole, counted from the step's middle. `steps` tells how many it holds, `deepest` its last
+    column, and `longest` how long the longest box there is. `lows` and `highs` are the contour: the lower
+    and upper edges a column, the deepest first, in the branch's frame.
+    """
+
+    middle: float
+    ahead: list[int]
+    at: list[float]
+    chips: Sequence[float]
+    low: float
+    high: float
+    steps: int
+    deepest: int
+    longest: float
+    lows: list[float]
+    highs: list[float]
 
 
 class Spread(msgspec.Struct, frozen=True):
     """Where everything is across: the middles, and the edges of each step's branch with its chips.
 
-    `reach` is how far each branch goes along. Lists run parallel to the numbers of a Shape.
+    `reach` is how far each branch goes along, `last` the number behind its last step. `middle` runs parallel
+    to the numbers of a Shape, the others to its steps.
     """
 
     middle: list[float]
     low: list[float]
     high: list[float]
     reach: list[float]
+    last: list[int]
 
 
 _shapes: deque[tuple[Walk, Shape]] = deque(maxlen=4)
@@ -70,136 +101,197 @@ def shape_of(steps: Mapping[str, Step]) -> Shape:
 
 
 def _shape(steps: Mapping[str, Step], walked: Walk) -> Shape:
-    order, count = walked.order, len(walked.order)
-    index = dict(zip(order, range(count), strict=True))
-    column = [walked.columns[key] for key in order]
-    slots: list[Sequence[int]] = [()] * count
-    last = list(range(1, count + 1))
-    for key in reversed(order):
-        wires = walked.children.get(key)
-        if wires is not None:
-            number = index[key]
-            slots[number] = [index[child] for _, child in wires]
-            last[number] = last[slots[number][-1]]
-    roots = [
-        *([0] if count and order[0] not in walked.loose[:1] else []),
-        *(index[key] for key in walked.loose),
-    ]
-    jumps = _with_chips(steps, walked, index, column, slots)
-    inner = [number for number in range(count) if slots[number]]
-    widest = max(column, default=-1) + 1
-    members: list[list[int]] = [[] for _ in range(widest)]
-    for number, place in enumerate(column):
-        members[place].append(number)
-    has_slots = [bool(found) for found in slots] + [False] * len(jumps)
-    bare = [
-        not any(has_slots[slot] or column[slot] != column[number] + 1 for slot in slots[number])
-        for number in inner
-    ]
-    return Shape(order, index, last, column, members, slots, inner, bare, roots, jumps)
-
-
-def _with_chips(
-    steps: Mapping[str, Step],
-    walked: Walk,
-    index: Mapping[str, int],
-    column: list[int],
-    slots: list[Sequence[int]],
-) -> list[tuple[str, str, str]]:
-    """Number the chips after the steps, and put each among the slots of its step and into a column."""
+    order, index = walked.order, walked.index
+    column = [*map(walked.columns.__getitem__, order)]
     jumps: list[tuple[str, str, str]] = []
-    numbers: dict[str, dict[str, int]] = {}
+    own: dict[str, list[str]] = {}
     for (key, outcome), target in walked.jumps.items():
         if walked.home.get(target, ("", ""))[0] == key and steps[target].type != ENDING:
             continue  # two answers to one step lead on to the same offer: a second wire to it says so better
-        numbers.setdefault(key, {})[outcome] = len(column)
-        column.append(column[index[key]] + 1)
+        own.setdefault(key, []).append(outcome)
         jumps.append((key, outcome, target))
-    for key, own in numbers.items():
-        own.update((outcome, index[child]) for outcome, child in walked.children.get(key, ()))
-        slots[index[key]] = [own[outcome] for outcome in outcomes(steps[key]) if outcome in own]
-    return jumps
+        column.append(column[index[key]] + 1)
+    chips: dict[str, tuple[int, tuple[int, ...]]] = {}
+    first = len(order)
+    for key, answers in own.items():
+        taken = {*answers, *(outcome for outcome, _ in walked.children.get(key, ()))}
+        slots = [outcome for outcome in outcomes(steps[key]) if outcome in taken]
+        chips[key] = first, tuple(map(slots.index, answers))
+        first += len(answers)
+    roots = [index[key] for key in walked.loose]
+    if order and order[0] not in walked.loose[:1]:
+        roots.insert(0, 0)
+    return Shape(walked, column, roots, jumps, chips)
 
 
-def spread(shape: Shape, breadth: list[float], ends: list[float]) -> Spread:
-    """Place everything across. `breadth` is each box's size across, `ends` where it ends along.
+def spread(shape: Shape, breadth: list[float], length: list[float], begins: list[float]) -> Spread:
+    """Place everything across. `breadth` and `length` are each box's size across and along.
 
-    The first root's middle is at 0; loose branches follow beside it.
+    `begins` is where each column begins. The first root's middle is at 0; loose branches follow beside it.
     """
-    count = len(breadth)
-    halves = [size / 2 for size in breadth]
-    packed = _Packed(
-        [0.0] * count,
-        [0.0] * count,
-        [-half for half in halves],
-        halves[:],
-        ends[:],
-        [None] * count,
-        [None] * count,
-    )
-    inner = [*zip(reversed(shape.inner), reversed(shape.bare), strict=True)]
-    _pack_leaves(packed, [number for number, bare in inner if bare], shape.slots, breadth)
-    for number, bare in inner:
-        if not bare:
-            _pack(packed, number, shape.slots[number], halves, shape.column)
-    return _unfolded(shape, packed)
+    branches = _branches(shape, breadth, length)
+    inner = [(number, branch) for number, branch in enumerate(branches) if branch is not None]
+    middle = _unfolded(shape, branches, inner, breadth)
+    count = len(shape.walked.order)
+    low = [place - size / 2 for place, size in zip(middle[:count], breadth, strict=False)]
+    high = [place + size / 2 for place, size in zip(middle[:count], breadth, strict=False)]
+    reach = [begins[column] + size for column, size in zip(shape.column[:count], length, strict=False)]
+    last = [*range(1, count + 1)]
+    for number, branch in inner:
+        low[number], high[number] = middle[number] + branch.low, middle[number] + branch.high
+        reach[number] = begins[branch.deepest] + branch.longest
+        last[number] = number + branch.steps
+    return Spread(middle, low, high, reach, last)
+
+
+def _unfolded(
+    shape: Shape, branches: list[Branch | None], inner: list[tuple[int, Branch]], breadth: list[float]
+) -> list[float]:
+    """Middles in one common frame, from the roots down."""
+    middle = [0.0] * len(breadth)
+    edge = None
+    for root in shape.roots:
+        branch, half = branches[root], breadth[root] / 2
+        middle[root] = 0.0 if edge is None else edge + TREE_GAP + (half if branch is None else -branch.low)
+        edge = middle[root] + (half if branch is None else branch.high)
+    order = shape.walked.order
+    for number, branch in inner:
+        base = middle[number] - branch.middle
+        if branch.steps == 1 + len(branch.at):  # all are leaves
+            middle[number + 1 : number + branch.steps] = [place + base for place in branch.at]
+        else:
+            for ahead, place in zip(branch.ahead, branch.at, strict=True):
+                middle[number + ahead] = place + base
+        if branch.chips:
+            first = shape.chips[order[number]][0]
+            middle[first : first + len(branch.chips)] = [place + base for place in branch.chips]
+    return middle
+
+
+Needs = tuple[object, ...]
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """The newest branches, with what each was packed from; one more stands for any that isn't there."""
+
+    index: Mapping[str, int]
+    needs: list[Needs]
+    branches: list[Branch | None]
+
+
+_NONE_KEPT = _Kept({}, [()], [None])
+_kept = _NONE_KEPT
+_MOST_COLUMNS = 64
+"""Branches of a tree with more columns than this, a broken one, aren't kept: all contours would be long."""
+
+
+def _branches(shape: Shape, breadth: list[float], length: list[float]) -> list[Branch | None]:
+    """The branches by number, None where nothing hangs; they are the kept ones wherever those still fit."""
+    global _kept  # noqa: PLW0603 - a cache of the newest branches
+    kept = _kept  # read once: another thread may put its own there meanwhile
+    walked, order = shape.walked, shape.walked.order
+    needs = _needs(shape, breadth, length)
+    before = [kept.index.get(key, -1) for key in order]
+    branches = [*map(kept.branches.__getitem__, before), *[None] * (len(shape.jumps) + 1)]
+    differ = map(ne, needs, map(kept.needs.__getitem__, before))
+    stale = _with_all_above(walked, compress(range(len(order)), differ))
+    for number in sorted(stale, reverse=True):
+        has_slots = order[number] in walked.children or order[number] in shape.chips
+        branches[number] = _pack(shape, number, branches, breadth, length) if has_slots else None
+    is_deep = max(shape.column, default=0) >= _MOST_COLUMNS
+    _kept = _NONE_KEPT if is_deep else _Kept(walked.index, [*needs, ()], branches)
+    return branches
+
+
+def _needs(shape: Shape, breadth: list[float], length: list[float]) -> list[Needs]:
+    """What a step's branch is made of, but for the branches in it."""
+    walked = shape.walked
+    needs: list[Needs] = [
+        *zip(map(walked.children.get, walked.order), shape.column, breadth, length, strict=False)
+    ]
+    for key, (first, places) in shape.chips.items():
+        own = slice(first, first + len(places))
+        needs[walked.index[key]] += (places, breadth[own], length[own])
+    return needs
+
+
+def _with_all_above(walked: Walk, numbers: Iterable[int]) -> set[int]:
+    """Some steps with all that they hang on."""
+    found = {*numbers}
+    if len(found) == len(walked.order):
+        return found
+    for number in tuple(found):
+        home = walked.home.get(walked.order[number])
+        while home is not None and walked.index[home[0]] not in found:
+            found.add(walked.index[home[0]])
+            home = walked.home.get(home[0])
+    return found
+
+
+def _pack(
+    shape: Shape, number: int, branches: list[Branch | None], breadth: list[float], length: list[float]
+) -> Branch:
+    """Put the slots of a step side by side, and centre the step on the first and the last of them."""
+    slots, count = shape.slots(number), len(shape.walked.order)
+    own = [branches[slot] for slot in slots]
+    columns, inside = [shape.column[slot] for slot in slots], shape.column[number] + 1
+    if any(own) or columns.count(inside) < len(columns):
+        packed = _push_together(own, [breadth[slot] / 2 for slot in slots], [it - inside for it in columns])
+    else:
+        packed = _stack([breadth[slot] for slot in slots])
+    at, lows, highs, half = packed.at, packed.lows, packed.highs, breadth[number] / 2
+    middle = (at[0] + at[-1]) / 2
+    lows.append(middle - half)
+    highs.append(middle + half)
+    low, high = min(-half, packed.low - middle), max(half, packed.high - middle)
+    ends = [
+        (place, length[slot]) if branch is None else (branch.deepest, branch.longest)
+        for slot, place, branch in zip(slots, columns, own, strict=True)
+    ]
+    chips: Sequence[float] = ()
+    if shape.walked.order[number] in shape.chips:
+        chips = [place for slot, place in zip(slots, at, strict=True) if slot >= count]
+        at = [place for slot, place in zip(slots, at, strict=True) if slot < count]
+    ahead = [slot - number for slot in slots if slot < count]
+    steps = 1 + len(at) + sum([branch.steps - 1 for branch in own if branch is not None])
+    return Branch(middle, ahead, at, chips, low, high, steps, *max(ends), lows, highs)
 
 
 class _Packed(msgspec.Struct, gc=False):
-    """Branches while they are packed, each in a frame of its own.
-
-    `at` is a box's middle in the frame of its parent, `frame` a step's middle in that of its children; `low`
-    and `high` are the edges of its branch, counted from its middle. A contour holds the lower and upper
-    edges a column, the deepest first, in the step's frame; None for a leaf.
-    """
+    """The slots of a step, packed: their middles, their contour, and the edges of the whole."""
 
     at: list[float]
-    frame: list[float]
-    low: list[float]
-    high: list[float]
-    reach: list[float]
-    lows: list[list[float] | None]
-    highs: list[list[float] | None]
+    lows: list[float]
+    highs: list[float]
+    low: float
+    high: float
 
 
-def _pack_leaves(
-    packed: _Packed, numbers: list[int], slots: list[Sequence[int]], breadth: list[float]
-) -> None:
-    """Stack the slots of each step that has nothing but leaves beside it: most of a tree is such leaves."""
-    at, frame, reach = packed.at, packed.frame, packed.reach
-    lows, highs, low, high = packed.lows, packed.highs, packed.low, packed.high
-    for number in numbers:
-        own = slots[number]
-        edge = 0.0
-        for slot in own:
-            size = breadth[slot]
-            at[slot] = edge + size * 0.5
-            edge += size + SIBLING_GAP
-        edge -= SIBLING_GAP
-        middle, half = (at[own[0]] + at[own[-1]]) * 0.5, breadth[number] * 0.5
-        frame[number] = middle
-        reach[number] = max([reach[slot] for slot in own])
-        start, end = middle - half, middle + half
-        lows[number] = [0.0, start]
-        highs[number] = [edge, end]
-        low[number] = -(middle if start > 0.0 else half)
-        high[number] = (edge if edge > end else end) - middle
+def _stack(breadth: list[float]) -> _Packed:
+    """Put boxes beside each other: most of a tree are leaves that need no more than that."""
+    at: list[float] = []
+    edge = 0.0
+    for size in breadth:
+        at.append(edge + size / 2)
+        edge += size + SIBLING_GAP
+    edge -= SIBLING_GAP
+    return _Packed(at, [0.0], [edge], 0.0, edge)
 
 
-def _pack(packed: _Packed, number: int, slots: Sequence[int], halves: list[float], column: list[int]) -> None:
-    """Push the branches of a step together, and centre the step on the first and the last of them."""
-    at, frame = packed.at, packed.frame
-    inside = column[number] + 1
-    first = slots[0]
-    lows, highs = _contour(packed, first, halves, column[first] - inside)
-    at[first] = frame[first]
-    for place, slot in enumerate(slots[1:], 1):
-        if packed.lows[slot] is None and column[slot] == inside:
-            half = halves[slot]
-            at[slot] = highs[-1] + SIBLING_GAP + half
-            highs[-1] = at[slot] + half
+def _push_together(own: list[Branch | None], halves: list[float], skipped: list[int]) -> _Packed:
+    """Push branches together until they touch. A None among them is a leaf; `skipped` are columns."""
+    at: list[float] = []
+    lows: list[float] = []
+    highs: list[float] = []
+    for branch, half, skips in zip(own, halves, skipped, strict=True):
+        if branch is None and not skips and at:
+            at.append(highs[-1] + SIBLING_GAP + half)
+            highs[-1] = at[-1] + half
             continue
-        new_lows, new_highs = _contour(packed, slot, halves, column[slot] - inside)
+        middle, new_lows, new_highs = _contour(branch, half, skips)
+        if not at:
+            at, lows, highs = [middle], new_lows, new_highs
+            continue
         shared = min(len(lows), len(new_lows))
         shift = highs[-1] - new_lows[-1] + SIBLING_GAP
         for level in range(2, shared + 1):
@@ -208,49 +300,35 @@ def _pack(packed: _Packed, number: int, slots: Sequence[int], halves: list[float
         if len(new_lows) <= len(lows):
             for level in range(1, shared + 1):
                 highs[-level] = new_highs[-level] + shift
-            at[slot] = frame[slot] + shift
+            at.append(middle + shift)
         else:
             # The deeper branch keeps its lists and its frame, so that a chain of steps stays cheap.
             for level in range(1, shared + 1):
                 new_lows[-level] = lows[-level] - shift
-            for earlier in slots[:place]:
-                at[earlier] -= shift
-            at[slot] = frame[slot]
+            at = [place - shift for place in at]
+            at.append(middle)
             lows, highs = new_lows, new_highs
-    middle, half = (at[first] + at[slots[-1]]) / 2, halves[number]
-    lows.append(middle - half)
-    highs.append(middle + half)
-    packed.lows[number], packed.highs[number], frame[number] = lows, highs, middle
-    packed.low[number] = min(-half, min([at[slot] + packed.low[slot] for slot in slots]) - middle)
-    packed.high[number] = max(half, max([at[slot] + packed.high[slot] for slot in slots]) - middle)
-    packed.reach[number] = max([packed.reach[slot] for slot in slots])
+    edges = [
+        (-half, half) if branch is None else (branch.low, branch.high)
+        for branch, half in zip(own, halves, strict=True)
+    ]
+    low = min([place + edge for place, (edge, _) in zip(at, edges, strict=True)])
+    high = max([place + edge for place, (_, edge) in zip(at, edges, strict=True)])
+    return _Packed(at, lows, highs, low, high)
 
 
-def _contour(
-    packed: _Packed, slot: int, halves: list[float], skipped: int
-) -> tuple[list[float], list[float]]:
-    """A branch's contour; where it skips columns, the wire that crosses them counts as a thin line."""
-    lows, highs = packed.lows[slot], packed.highs[slot]
-    if lows is None or highs is None:
-        lows, highs = [-halves[slot]], [halves[slot]]
+def _contour(branch: Branch | None, half: float, skipped: int) -> tuple[float, list[float], list[float]]:
+    """A branch's middle and contour; the wire that crosses the columns it skips counts as a thin line.
+
+    The lists may be changed. Short ones are copies; a long one is not, and its branch then isn't kept.
+    """
+    if branch is None:
+        middle, lows, highs = 0.0, [-half], [half]
+    elif len(branch.lows) <= _MOST_COLUMNS:
+        middle, lows, highs = branch.middle, branch.lows[:], branch.highs[:]
+    else:
+        middle, lows, highs = branch.middle, branch.lows, branch.highs
     if skipped > 0:
-        lows += [packed.frame[slot]] * skipped
-        highs += [packed.frame[slot]] * skipped
-    return lows, highs
-
-
-def _unfolded(shape: Shape, packed: _Packed) -> Spread:
-    """Places in one common frame, from the roots down."""
-    middle = packed.at
-    slots, frame = shape.slots, packed.frame
-    edge = None
-    for root in shape.roots:
-        middle[root] = 0.0 if edge is None else edge + TREE_GAP - packed.low[root]
-        edge = middle[root] + packed.high[root]
-    for number in shape.inner:
-        base = middle[number] - frame[number]
-        for slot in slots[number]:
-            middle[slot] += base
-    low = [place + offset for place, offset in zip(middle, packed.low, strict=True)]
-    high = [place + offset for place, offset in zip(middle, packed.high, strict=True)]
-    return Spread(middle, low, high, packed.reach)
+        lows += [middle] * skipped
+        highs += [middle] * skipped
+    return middle, lows, highs

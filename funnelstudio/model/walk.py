@@ -283,5 +283,8 @@ def path_to(walked: Walk, step_id: str) -> tuple[Wire, ...]:
 
 def depth(walked: Walk, steps: Mapping[str, Step]) -> int:
     """The deepest level of an offer; 0 in a funnel without offers."""
-    levels = (column for key, column in walked.columns.items() if steps[key].type not in (START, ENDING))
-    return max(levels, default=0)
+    deepest = 0
+    for key, column in walked.columns.items():
+        if column > deepest and steps[key].type not in (START, ENDING):
+            deepest = column
+    return deepest

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from funnelstudio.model import contour
 from funnelstudio.model.arrange import CHIP, COLUMN_GAP, Arrangement, arrange
 from funnelstudio.model.contour import BRANCH_GAP, SIBLING_GAP
 from funnelstudio.model.offers import ENDING, NO, PRODUCT, START, YES, Step
 from funnelstudio.model.value import replace, with_item
+from funnelstudio.model.walk import walk
 from tests.builders import a_funnel, a_step, big_funnel
-from tests.model.strategies import a_tree
+from tests.model.strategies import a_tree, edits
 
 a_size = st.tuples(st.floats(20, 400), st.floats(20, 400))
 
@@ -107,6 +110,48 @@ def check_branches(made: Arrangement) -> None:
         )
         assert made.bounds[0] <= made.bx0[number] + 1e-6
         assert made.bounds[3] >= made.by1[number] - 1e-6
+
+
+def anew(steps: Mapping[str, Step], sizes: Mapping[str, tuple[float, float]], *, down: bool) -> Arrangement:
+    """The layout worked out with nothing kept from another one."""
+    kept = contour._kept, [*contour._shapes]
+    contour._kept = contour._NONE_KEPT
+    contour._shapes.clear()
+    made = arrange(steps, sizes, down=down)
+    contour._kept = kept[0]
+    contour._shapes.extend(kept[1])
+    return made
+
+
+@given(versions=edits(), extents=st.lists(a_size, min_size=7, max_size=7), data=st.data())
+def test_following_any_edits_is_laying_out_anew(
+    versions: list[Steps], extents: list[tuple[float, float]], data: st.DataObject
+) -> None:
+    down = data.draw(st.booleans())
+    grown = data.draw(st.sampled_from(sorted(versions[0])))
+    for number, steps in enumerate(versions):
+        sizes = {key: extents[sum(map(ord, key)) % 5] for key in steps}
+        sizes[grown] = extents[5 + number % 2]
+        assert arrange(steps, sizes, down=down) == anew(steps, sizes, down=down)
+
+
+def test_a_small_edit_packs_only_what_is_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = big_funnel(341, 1).steps
+    sizes = {**size_of(steps), "new": (280.0, 120.0)}
+    before = arrange(steps, sizes)
+    packed: list[int] = []
+    pack = contour._pack
+
+    def counted(*args: Any) -> contour.Branch:
+        packed.append(args[1])
+        return pack(*args)
+
+    monkeypatch.setattr(contour, "_pack", counted)
+    added = with_item(steps, "new", a_step(PRODUCT, next={YES: "e9"}))
+    home = walk(steps).home["e9"]
+    added = with_item(added, home[0], replace(steps[home[0]], next={**steps[home[0]].next, home[1]: "new"}))
+    assert arrange(added, sizes).index["new"] == before.index["e9"]
+    assert len(packed) <= 7
 
 
 def test_siblings_touch_but_for_the_gaps() -> None:
