@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
 from funnelstudio.gui import theme
@@ -55,6 +56,16 @@ class Driver:
     def has(self, words: str) -> Callable[[], bool]:
         return lambda: self.view.stage.web is not None and words in self.words()
 
+    def page(self) -> QWebEnginePage:
+        assert self.view.stage.web is not None
+        return self.view.stage.web.page()
+
+    def focus(self) -> None:
+        assert self.view.stage.web is not None
+        self.view.activateWindow()
+        self.view.stage.web.setFocus()
+        wait(self.view.stage.web.hasFocus)
+
     def run(self, script: str) -> object:
         found: list[object] = []
         assert self.view.stage.web is not None
@@ -78,10 +89,7 @@ def main() -> None:
     session.edit("", set_text, "de-DE", "more", "headline", "Eine <b>ganz</b> neue Zeile")
     wait(driver.has("Eine <b>ganz</b> neue Zeile"))
     print("shown: typed text, as it was typed")
-    assert driver.view.stage.web is not None
-    driver.view.activateWindow()
-    driver.view.stage.web.setFocus()
-    wait(driver.view.stage.web.hasFocus)
+    driver.focus()
     print("focus: in the page")
     width = driver.run("document.documentElement.clientWidth")
     print("width:", round(float(str(width))))
@@ -90,7 +98,7 @@ def main() -> None:
     driver.run("window.scrollTo(0, 300)")
     session.edit("", set_text, "de-DE", "more", "headline", "Noch einmal neu")
     wait(driver.has("Noch einmal neu"))
-    page = driver.view.stage.web.page()
+    page = driver.page()
     wait(lambda: page.scrollPosition().y() > 200)
     print("kept the place: True")
 
@@ -110,10 +118,10 @@ def main() -> None:
     )
     wait(lambda: told)
     print("told:", told[-1].text, "/", told[-1].action_label)
-    print("still here:", driver.view.stage.web.url().scheme())
+    print("still here:", page.url().scheme())
 
     # The process that draws the page dies: it is said, and one click brings the page back.
-    os.kill(driver.view.stage.web.page().renderProcessPid(), signal.SIGTERM)
+    os.kill(page.renderProcessPid(), signal.SIGTERM)
     wait(driver.view.stage.calm.isVisible)
     print("said:", driver.view.stage.calm.sentence.text())
     driver.view.stage.calm.again_button.click()
