@@ -41,7 +41,8 @@ class Notes:
     def _words(self, problem: Problem) -> str:
         """The sentence without the name of what the inspector shows anyway."""
         name = place_name(self._session.funnel, problem.step) if problem.step else ""
-        return problem.message.removeprefix(f"{name}: ")
+        said = problem.message.removeprefix(f"{name}: ")
+        return said[:1].upper() + said[1:]
 
     def _problems(self, page: str) -> tuple[Problem, ...]:
         focus, places = self._session.focus, by_place(self._session.problems)
