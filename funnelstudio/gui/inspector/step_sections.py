@@ -39,6 +39,12 @@ class StepSection(Section):
     def step(self) -> Step:
         return self.session.funnel.steps[self.step_id]
 
+    def leave(self) -> None:
+        """A field is left as well when the user goes to something that is no step."""
+        self.session.close_step()
+        if self.step_id in self.session.funnel.steps:
+            self.refresh()
+
     def named(self, problem: Problem, fields: Mapping[str, Field]) -> Field | None:
         """The field of that name, where the problem is about this step as a whole."""
         found = fields.get(problem.field)

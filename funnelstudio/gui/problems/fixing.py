@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from funnelstudio.checks.mending import effect, mended
+from funnelstudio.checks.problem import Problem
 from funnelstudio.gui import jobs
 from funnelstudio.gui.controls.boxes import column, line, row
 from funnelstudio.gui.controls.buttons import button
@@ -89,9 +90,9 @@ class FixAll(QFrame):
         self.hide()
         session.changed.connect(self._look_again)
 
-    def open_for(self, check_id: str) -> None:
-        """Work out what mending all problems of a check would change."""
-        self._check = check_id
+    def open_for(self, problem: Problem) -> None:
+        """Work out what mending all problems of this one's kind would change."""
+        self._check = problem.id
         self.show()
         self.cancel.setFocus()
         self._look()

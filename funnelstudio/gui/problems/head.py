@@ -45,10 +45,11 @@ class Head(QWidget):
         self.search.setProperty("role", "bare")
         self.search.setPlaceholderText(_("Find…"))
         self.search.setAccessibleName(_("Find a problem"))
-        self.search.setMaximumWidth(150)
+        self.search.setMaximumWidth(120)
         self.search.textChanged.connect(self.changed)
         self.filters = {severity: self._filter(severity) for severity in SEVERITIES}
         self.waived = Button("", "filter")
+        self.waived.setProperty("state", "choice")
         self.waived.setCheckable(True)
         self.waived.toggled.connect(self.waived_chosen)
         tooltip(self.waived, _("List what is set aside, with its reasons"))

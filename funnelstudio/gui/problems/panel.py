@@ -17,7 +17,7 @@ from funnelstudio.gui.problems.details import Details, fixable
 from funnelstudio.gui.problems.fixing import FixAll
 from funnelstudio.gui.problems.head import HEIGHT, Head
 from funnelstudio.gui.problems.list import ProblemModel, ProblemView
-from funnelstudio.gui.problems.paint import ENTRY_ROLE
+from funnelstudio.gui.problems.paint import ENTRY_ROLE, ROW_HEIGHT
 from funnelstudio.gui.problems.rows import Entry
 from funnelstudio.gui.problems.words import may_be_set_aside
 from funnelstudio.gui.session import Message, Session
@@ -106,14 +106,12 @@ class ProblemsPanel(QFrame):
     def fix_all(self, entry: Entry) -> None:
         """Show what fixing all problems of this kind would change, and offer it."""
         if entry.waiver is None and fixable(self._session, entry.problem.id):
-            self._open(self.fixing)
-            self.fixing.open_for(entry.problem.id)
+            self._open(self.fixing, entry.problem)
 
     def set_aside(self, entry: Entry) -> None:
         """Ask for a reason and set the problem aside."""
         if entry.waiver is None and may_be_set_aside(self._session.funnel, entry.problem):
-            self._open(self.aside)
-            self.aside.open_for(entry.problem)
+            self._open(self.aside, entry.problem)
 
     def open_menu(self, entry: Entry) -> None:
         """All that can be done with a problem, with its keys."""
@@ -169,18 +167,20 @@ class ProblemsPanel(QFrame):
             self.view.scrollTo(index)
 
     def _show_details(self, _current: object = None, _before: object = None) -> None:
-        is_asking = self.aside.isVisible() or self.fixing.isVisible()
+        is_asking = not self.aside.isHidden() or not self.fixing.isHidden()
         self.details.show_entry(None if is_asking else self.current())
 
-    def _open(self, form: QWidget) -> None:
+    def _open(self, form: AsideForm | FixAll, about: Problem) -> None:
         for other in (self.aside, self.fixing, self.details):
-            other.setVisible(other is form)
+            other.hide()
+        form.open_for(about)
         self._fit()
 
     def _close_forms(self) -> None:
         self.aside.hide()
         self.fixing.hide()
         self._show_details()
+        self._fit()
         self._take_keyboard()
 
     def _fit(self) -> None:
@@ -188,7 +188,8 @@ class ProblemsPanel(QFrame):
         is_listing = self.model.rowCount() > 0
         was_small = self.maximumHeight() == HEIGHT
         self.view.setVisible(is_listing)
-        self.setMinimumHeight(_LEAST if is_listing else HEIGHT)
+        asked = sum(form.sizeHint().height() for form in (self.aside, self.fixing) if not form.isHidden())
+        self.setMinimumHeight(max(_LEAST, HEIGHT + ROW_HEIGHT + asked) if is_listing else HEIGHT)
         self.setMaximumHeight(_NO_LIMIT if is_listing else HEIGHT)
         if is_listing and was_small:
             QTimer.singleShot(0, self, self._take_room)
