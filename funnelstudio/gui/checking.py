@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from funnelstudio.errors import UserError
 from funnelstudio.gui import jobs
 from funnelstudio.gui.session import Session
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.limits import NO_LIMITS, Limits
 from funnelstudio.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class Checking(QObject):
         super().__init__(parent or session)
         self._session = session
         self._checker: Checker | None = None
+        self._exporter = ""
         self._job: jobs.Job[Found] | None = None
         self._checked: Funnel | None = None
         # After the paint that shows the edit: the checks must not delay what the user looks at.
@@ -57,10 +60,11 @@ class Checking(QObject):
             return
 
         def work(_progress: Progress) -> Found:
-            if self._checker is None:
+            if self._checker is None or self._exporter != funnel.export.exporter:
                 from funnelstudio.checks import Checker
 
-                self._checker = Checker()
+                self._exporter = funnel.export.exporter
+                self._checker = Checker(limits_of_exporter(self._exporter))
             return self._checker.update(funnel), self._checker.waived
 
         def done(found: Found) -> None:
@@ -74,3 +78,14 @@ class Checking(QObject):
             raise error
 
         self._job = jobs.run(work, done, failed)
+
+
+def limits_of_exporter(name: str) -> Limits:
+    """What the exporter that a funnel names allows; no limits where it is another computer's."""
+    from funnelstudio.export import find_exporter, limits_of
+    from funnelstudio.storage.folders import data_folder
+
+    try:
+        return limits_of(find_exporter(name, data_folder() / "exporters"))
+    except UserError:
+        return NO_LIMITS

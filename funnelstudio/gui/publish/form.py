@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidg
 from funnelstudio.export import Exporter, Setting
 from funnelstudio.gui.controls.boxes import empty, row
 from funnelstudio.gui.controls.buttons import button
-from funnelstudio.gui.controls.fields import ChoiceField, Field, SwitchField, TextField
+from funnelstudio.gui.controls.fields import AreaField, ChoiceField, Field, SwitchField, TextField
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
+from funnelstudio.gui.publish.asked import Asked, asked
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits.document import set_export
@@ -73,6 +74,7 @@ class PublishForm(QFrame):
         funnel = self._session.funnel
         name = self.exporter_name()
         manifest = self._exporters[name].manifest if name in self._exporters else None
+        fields = asked(funnel, self._exporters[name], self.tags()) if name in self._exporters else ()
         self.exporter.show_value(name)
         self.about.setText(_(manifest.description) if manifest is not None and manifest.description else "")
         self.folder.show_value(funnel.export.folder)
@@ -81,15 +83,16 @@ class PublishForm(QFrame):
         wanted = (
             name,
             tuple((spoken.tag, language_label(funnel, spoken.tag)) for spoken in funnel.languages),
+            [(field.key, field.caption) for field in fields],
         )
         if wanted != self._built:
             self._built = wanted
             self._build_languages(funnel)
-            self._build_settings(manifest.settings if manifest is not None else ())
+            self._build_settings(fields)
         chosen = self.tags()
         for tag, box in self.languages.items():
             box.setChecked(tag in chosen)
-        self._show_settings(manifest.settings if manifest is not None else ())
+        self._show_settings(fields)
 
     def exporter_name(self) -> str:
         """The chosen exporter; the first there is where the funnel's own is not installed."""
@@ -131,32 +134,40 @@ class PublishForm(QFrame):
             self.languages[spoken.tag] = box
             self._language_rows.addWidget(box)
 
-    def _build_settings(self, settings: tuple[Setting, ...]) -> None:
+    def _build_settings(self, fields: tuple[Asked, ...]) -> None:
         empty(self._setting_rows)
         self.settings = {}
-        for setting in settings:
-            field: Field | SwitchField
-            if setting.kind == "yes_no":
-                field = SwitchField(_(setting.label))
-                field.switched.connect(partial(self._set_switch, setting.key))
-            elif setting.kind == "choice":
-                field = ChoiceField(_(setting.label), [(choice, choice) for choice in setting.choices])
-                field.chosen.connect(partial(self._set, setting.key))
-            else:
-                field = TextField(_(setting.label))
-                field.edited.connect(partial(self._set, setting.key))
-            self.settings[setting.key] = field
-            self._setting_rows.addWidget(field)
-            if setting.help:
-                self._setting_rows.addWidget(label(_(setting.help), "caption", wrap=True))
+        for key, setting, caption, first in fields:
+            helped = [label(_(setting.help), "caption", wrap=True)] if setting.help and first else []
+            if setting.per == "step" and first:
+                for words in (label(_(setting.label), "section"), *helped):
+                    self._setting_rows.addWidget(words)
+                helped = []
+            self.settings[key] = self._field(key, setting, caption)
+            for widget in (self.settings[key], *helped):
+                self._setting_rows.addWidget(widget)
 
-    def _show_settings(self, settings: tuple[Setting, ...]) -> None:
+    def _field(self, key: str, setting: Setting, caption: str) -> Field | SwitchField:
+        if setting.kind == "yes_no":
+            switch = SwitchField(caption)
+            switch.switched.connect(partial(self._set_switch, key))
+            return switch
+        if setting.kind == "choice":
+            choice = ChoiceField(caption, [(each, each) for each in setting.choices])
+            choice.chosen.connect(partial(self._set, key))
+            return choice
+        field = AreaField(caption) if setting.kind == "embed" else TextField(caption)
+        field.edited.connect(partial(self._set, key))
+        return field
+
+    def _show_settings(self, fields: tuple[Asked, ...]) -> None:
         kept = self._session.funnel.export.settings.get(self.exporter_name(), {})
-        for setting in settings:
-            field, value = self.settings.get(setting.key), kept.get(setting.key, setting.default)
+        for asked_for in fields:
+            field = self.settings.get(asked_for.key)
+            value = kept.get(asked_for.key, asked_for.setting.default)
             if isinstance(field, SwitchField):
                 field.show_value(value == "yes")
-            elif isinstance(field, TextField | ChoiceField):
+            elif isinstance(field, TextField | AreaField | ChoiceField):
                 field.show_value(value)
 
     def _choose(self, tag: str, on: bool) -> None:

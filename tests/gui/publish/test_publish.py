@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
 from funnelstudio.gui import jobs, theme
+from funnelstudio.gui.checking import Checking, limits_of_exporter
+from funnelstudio.gui.controls.fields import AreaField
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.texts import set_text
+from funnelstudio.model.limits import NO_LIMITS
 from funnelstudio.storage.files import load
 from funnelstudio.storage.samples import list_samples
 
@@ -129,6 +132,24 @@ def test_settings_of_the_exporter_are_kept(publish: PublishWorkspace, session: S
     assert session.funnel.export.settings["static"]["address"] == "https://shop.example/"
     session.undo_stack.undo()
     assert "static" not in session.funnel.export.settings
+
+
+def test_the_exporter_decides_what_is_asked_and_what_is_checked(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    publish.form.exporter.chosen.emit("digistore24")
+    assert "buy_button:more:de-DE" not in publish.form.settings
+    publish.form.settings["use_buy_button"].switched.emit(True)  # type: ignore[union-attr]
+    field = publish.form.settings["buy_button:more:de-DE"]
+    assert isinstance(field, AreaField)
+    field.edited.emit("<p>\n</p>")
+    kept = session.funnel.export.settings["digistore24"]
+    assert kept == {"use_buy_button": "yes", "buy_button:more:de-DE": "<p>\n</p>"}
+    assert limits_of_exporter("digistore24").title == "Digistore24"
+    assert limits_of_exporter("gone") == NO_LIMITS
+    checking = Checking(session)
+    qtbot.waitUntil(lambda: checking.is_current)
+    assert "target.number" in {problem.id for problem in session.problems}
 
 
 def test_the_folder_beside_the_document_is_the_usual_one(
