@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from funnelstudio.i18n import _, ngettext
+from funnelstudio.model.figures import percent
 from funnelstudio.model.funnel import Funnel, language, price_of
 from funnelstudio.model.money import price_in, spelled
 from funnelstudio.model.offers import (
@@ -242,8 +243,7 @@ def rate_words(flow: Flow, step_id: str, outcome: str) -> str:
     rate = flow.rates.get((step_id, outcome))
     if rate is None or (outcome == YES and (step_id, NO) not in flow.rates):
         return ""
-    per_cent = 100 * rate
-    return f"{per_cent:.0f}%" if per_cent >= 0.95 or per_cent == 0 else f"{per_cent:.1f}%"
+    return percent(round(rate, 2) if rate >= 0.0095 else rate)
 
 
 def written(funnel: Funnel, step_id: str) -> tuple[str, ...]:

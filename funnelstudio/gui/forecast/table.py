@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 
 from funnelstudio.forecast import Forecast
 from funnelstudio.gui import theme
-from funnelstudio.gui.forecast.figures import count_words, money_words, percent
 from funnelstudio.gui.names import step_words
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits.options import set_option
+from funnelstudio.model.figures import count_words, money_words, percent
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ENDING, NO, START, option_of, outcomes
 from funnelstudio.model.walk import walk

@@ -13,7 +13,6 @@ from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.fields import ChoiceField, NumberField
 from funnelstudio.gui.controls.words import label
-from funnelstudio.gui.forecast.figures import count_words, money_words, percent
 from funnelstudio.gui.forecast.rows import ForecastRows
 from funnelstudio.gui.forecast.table import NAME, ForecastTable
 from funnelstudio.gui.forecast.tiles import Tile
@@ -22,6 +21,7 @@ from funnelstudio.gui.session import Focus, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.edits.document import MOST_MONTHS, set_assumptions
+from funnelstudio.model.figures import count_words, money_words, percent
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
 

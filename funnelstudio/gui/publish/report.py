@@ -14,6 +14,7 @@ from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.words import IconLabel, label
 from funnelstudio.i18n import _, ngettext
+from funnelstudio.model.figures import size_words
 
 if TYPE_CHECKING:
     from funnelstudio.export.run import ExportResult
@@ -62,7 +63,7 @@ class Files(QAbstractTableModel):
             return path
         if index.column() == 1:
             return {"written": _("written"), "removed": _("removed")}.get(fate, _("unchanged"))
-        return "" if fate == "removed" else size_words(self._folder / path)
+        return "" if fate == "removed" else size_of(self._folder / path)
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -145,15 +146,12 @@ def first_page(result: ExportResult) -> str:
     return pages[0].path if pages else ""
 
 
-def size_words(path: Path) -> str:
+def size_of(path: Path) -> str:
     """A file's size for people, "" where it can't be read."""
     try:
-        size = path.stat().st_size
+        return size_words(path.stat().st_size)
     except OSError:
         return ""
-    if size < 1000:
-        return _("{count} B").format(count=size)
-    return _("{count} kB").format(count=f"{size / 1000:.1f}")
 
 
 def _table(model: Files) -> QTableView:

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from funnelstudio import i18n
 from funnelstudio.gui import jobs, theme
-from funnelstudio.gui.forecast.figures import count_words, money_words, percent
 from funnelstudio.gui.forecast.table import RATE, Row
 from funnelstudio.gui.forecast.workspace import ForecastWorkspace
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.document import set_assumptions
+from funnelstudio.model.figures import count_words, money_words, percent
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.storage.files import load
 from funnelstudio.storage.samples import list_samples
