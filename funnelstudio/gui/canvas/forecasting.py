@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from funnelstudio.gui import jobs
-from funnelstudio.gui.session import Session
+from funnelstudio.gui.names import currency_of
+from funnelstudio.gui.session import Focus, Session
 from funnelstudio.model.diff import Changes
 from funnelstudio.progress import Progress
 
@@ -37,7 +38,9 @@ class Forecasting(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
         self._soon.timeout.connect(self._start)
+        self._currency = ""
         session.changed.connect(self._follow)
+        session.focused.connect(self._follow_language)
 
     def ask(self) -> None:
         """Have a forecast worked out soon."""
@@ -60,17 +63,23 @@ class Forecasting(QObject):
         ):
             self._soon.start()
 
+    def _follow_language(self, focus: Focus) -> None:
+        """The cards show the prices of a language, so what a step brings is told in its currency."""
+        if self._currency and currency_of(self._session.funnel, focus.language) != self._currency:
+            self._soon.start()
+
     def _start(self) -> None:
         if not self._wanted() or not self._session.funnel.steps:
             return
         self.stop()
         funnel = self._session.funnel
+        currency = self._currency = currency_of(funnel, self._session.focus.language)
 
         def work(_progress: Progress) -> Forecast:
             # Imported here: the first paint of a window need not wait for it.
             from funnelstudio.forecast.flow import forecast
 
-            return forecast(funnel)
+            return forecast(funnel, currency)
 
         def done(found: Forecast) -> None:
             self._job = None

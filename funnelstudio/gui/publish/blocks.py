@@ -104,7 +104,7 @@ class Blocks(QFrame):
         else:
             self.icon.show_icon("circle-check", "ending")
             self.title.setText(_("Ready to export"))
-            self.told.setText(_("No problem was found in these languages."))
+            self.told.setText(_("Nothing blocks and nothing warns in these languages."))
 
     def _row(self, problem: Problem) -> QVBoxLayout:
         icon, colour = _ICONS.get(problem.severity, ("info", "accent"))
