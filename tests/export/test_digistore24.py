@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from funnelstudio.export import export, find_exporter, limits_of, render_page
+from funnelstudio.export import export, find_exporter, limits_of, missing_words, render_page
 from funnelstudio.export.site import MANIFEST
 from funnelstudio.export.style import allowed
 from funnelstudio.model.funnel import Funnel
@@ -224,3 +224,15 @@ def test_the_limits_reach_the_checks() -> None:
     assert limits.https
     assert limits.one_click
     assert limits.platform == "digistore24"
+
+
+def test_the_checklist_speaks_the_makers_language_where_it_can(tmp_path: Path) -> None:
+    assert missing_words(find_exporter("digistore24"), "de-DE") == ()
+    funnel = roses()
+    german = replace(funnel, languages=(funnel.languages[1], funnel.languages[0]))
+    _found, checklist = _setup(german, tmp_path / "german", "en-GB")
+    assert '<html lang="de-DE"' in checklist
+    assert "Checkliste für Digistore24" in checklist
+    polish = replace(funnel, languages=(funnel.languages[2], funnel.languages[0]))
+    _found, checklist = _setup(polish, tmp_path / "polish", "en-GB")
+    assert '<html lang="en"' in checklist
