@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import accumulate
+from operator import attrgetter, itemgetter
 
 import msgspec
 
@@ -65,19 +66,16 @@ def arrange(steps: Mapping[str, Step], sizes: Sizes, *, down: bool = False) -> A
     # An ending that many answers lead to is drawn at each of them, in its own size.
     chip_sizes = [size(jump[2]) if steps[jump[2]].type == ENDING else CHIP for jump in shape.jumps]
     pairs = [*map(size, order), *chip_sizes]
-    w, h = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    w, h = [*map(itemgetter(0), pairs)], [*map(itemgetter(1), pairs)]
     length, breadth = (h, w) if down else (w, h)
     columns = _columns(shape.column, length)
-    begins = [start for start, _ in columns]
-    along = [begins[column] for column in shape.column]
-    placed = spread(shape, breadth, length, begins)
-    across = [middle - size / 2 for middle, size in zip(placed.middle, breadth, strict=True)]
-    x, y = (across, along) if down else (along, across)
-    boxes = (along[:count], placed.low, placed.reach, placed.high)
+    placed = spread(shape, breadth, length, [begin for begin, _ in columns])
+    x, y = (placed.across, placed.along) if down else (placed.along, placed.across)
+    boxes = (placed.along[:count], placed.low, placed.reach, placed.high)
     if down:
         boxes = (boxes[1], boxes[0], boxes[3], boxes[2])
-    pins = {key: step.pinned for key, step in steps.items() if step.pinned is not None}
-    if pins:
+    if any(map(attrgetter("pinned"), steps.values())):
+        pins = {key: step.pinned for key, step in steps.items() if step.pinned is not None}
         _move_pinned(shape, x, y, pins)
         boxes = _boxes(shape, x, y, w, h)
     chips = [

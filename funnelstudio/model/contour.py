@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
-from operator import ne
+from operator import add, ne, sub
+from typing import Any
 
 import msgspec
 
@@ -73,13 +74,14 @@ class Branch(msgspec.Struct, frozen=True, gc=False):
 
 
 class Spread(msgspec.Struct, frozen=True):
-    """Where everything is across: the middles, and the edges of each step's branch with its chips.
+    """Where each box begins along and across, and where each step's branch with its chips ends.
 
-    `reach` is how far each branch goes along, `last` the number behind its last step. `middle` runs parallel
-    to the numbers of a Shape, the others to its steps.
+    `low` and `high` are the branch's edges across, `reach` is how far it goes along, `last` the number behind
+    its last step. `along` and `across` run parallel to the numbers of a Shape, the others to its steps.
     """
 
-    middle: list[float]
+    along: list[float]
+    across: list[float]
     low: list[float]
     high: list[float]
     reach: list[float]
@@ -130,32 +132,34 @@ def spread(shape: Shape, breadth: list[float], length: list[float], begins: list
     `begins` is where each column begins. The first root's middle is at 0; loose branches follow beside it.
     """
     branches = _branches(shape, breadth, length)
-    inner = [(number, branch) for number, branch in enumerate(branches) if branch is not None]
-    middle = _unfolded(shape, branches, inner, breadth)
+    halves = [size / 2 for size in breadth]
+    middle = _unfolded(shape, branches, halves)
+    along = [*map(begins.__getitem__, shape.column)]
+    across = [*map(sub, middle, halves)]
     count = len(shape.walked.order)
-    low = [place - size / 2 for place, size in zip(middle[:count], breadth, strict=False)]
-    high = [place + size / 2 for place, size in zip(middle[:count], breadth, strict=False)]
-    reach = [begins[column] + size for column, size in zip(shape.column[:count], length, strict=False)]
-    last = [*range(1, count + 1)]
-    for number, branch in inner:
-        low[number], high[number] = middle[number] + branch.low, middle[number] + branch.high
-        reach[number] = begins[branch.deepest] + branch.longest
-        last[number] = number + branch.steps
-    return Spread(middle, low, high, reach, last)
+    low, high = across[:count], [*map(add, middle[:count], halves)]
+    reach, last = [*map(add, along[:count], length)], [*range(1, count + 1)]
+    for number, branch in enumerate(branches):
+        if branch is not None:
+            place = middle[number]
+            low[number], high[number] = place + branch.low, place + branch.high
+            reach[number] = begins[branch.deepest] + branch.longest
+            last[number] = number + branch.steps
+    return Spread(along, across, low, high, reach, last)
 
 
-def _unfolded(
-    shape: Shape, branches: list[Branch | None], inner: list[tuple[int, Branch]], breadth: list[float]
-) -> list[float]:
+def _unfolded(shape: Shape, branches: list[Branch | None], halves: list[float]) -> list[float]:
     """Middles in one common frame, from the roots down."""
-    middle = [0.0] * len(breadth)
+    middle = [0.0] * len(halves)
     edge = None
     for root in shape.roots:
-        branch, half = branches[root], breadth[root] / 2
+        branch, half = branches[root], halves[root]
         middle[root] = 0.0 if edge is None else edge + TREE_GAP + (half if branch is None else -branch.low)
         edge = middle[root] + (half if branch is None else branch.high)
     order = shape.walked.order
-    for number, branch in inner:
+    for number, branch in enumerate(branches):
+        if branch is None:
+            continue
         base = middle[number] - branch.middle
         if branch.steps == 1 + len(branch.at):  # all are leaves
             middle[number + 1 : number + branch.steps] = [place + base for place in branch.at]
@@ -168,18 +172,20 @@ def _unfolded(
     return middle
 
 
-Needs = tuple[object, ...]
-
-
 class _Kept(msgspec.Struct, frozen=True):
-    """The newest branches, with what each was packed from; one more stands for any that isn't there."""
+    """The newest branches, with what each was packed from.
+
+    `needs` are the children, columns and sizes by number, `chips` those of the steps that have some. Each
+    list has one more at its end, which stands for any step that isn't there.
+    """
 
     index: Mapping[str, int]
-    needs: list[Needs]
+    needs: Sequence[list[Any]]
+    chips: Mapping[str, object]
     branches: list[Branch | None]
 
 
-_NONE_KEPT = _Kept({}, [()], [None])
+_NONE_KEPT = _Kept({}, [[0], [None], [None], [None]], {}, [None])
 _kept = _NONE_KEPT
 _MOST_COLUMNS = 64
 """Branches of a tree with more columns than this, a broken one, aren't kept: all contours would be long."""
@@ -189,30 +195,32 @@ def _branches(shape: Shape, breadth: list[float], length: list[float]) -> list[B
     """The branches by number, None where nothing hangs; they are the kept ones wherever those still fit."""
     global _kept  # noqa: PLW0603 - a cache of the newest branches
     kept = _kept  # read once: another thread may put its own there meanwhile
-    walked, order = shape.walked, shape.walked.order
-    needs = _needs(shape, breadth, length)
+    walked, order, count = shape.walked, shape.walked.order, len(shape.walked.order)
+    children = [*map(walked.children.get, order)]
+    needs: Sequence[list[Any]] = (children, shape.column[:count], breadth[:count], length[:count])
+    chips = _chip_needs(shape, breadth, length)
     before = [kept.index.get(key, -1) for key in order]
     branches = [*map(kept.branches.__getitem__, before), *[None] * (len(shape.jumps) + 1)]
-    differ = map(ne, needs, map(kept.needs.__getitem__, before))
-    stale = _with_all_above(walked, compress(range(len(order)), differ))
-    for number in sorted(stale, reverse=True):
-        has_slots = order[number] in walked.children or order[number] in shape.chips
+    stale = {walked.index[key] for key in chips if chips[key] != kept.chips.get(key)}
+    stale.update(walked.index[key] for key in kept.chips.keys() - chips.keys() if key in walked.index)
+    for now, was in zip(needs, kept.needs, strict=True):
+        stale.update(compress(range(count), map(ne, now, map(was.__getitem__, before))))
+    for number in sorted(_with_all_above(walked, stale), reverse=True):
+        has_slots = children[number] is not None or order[number] in chips
         branches[number] = _pack(shape, number, branches, breadth, length) if has_slots else None
     is_deep = max(shape.column, default=0) >= _MOST_COLUMNS
-    _kept = _NONE_KEPT if is_deep else _Kept(walked.index, [*needs, ()], branches)
+    with_none = [[*need, None] for need in needs]
+    _kept = _NONE_KEPT if is_deep else _Kept(walked.index, with_none, chips, branches)
     return branches
 
 
-def _needs(shape: Shape, breadth: list[float], length: list[float]) -> list[Needs]:
-    """What a step's branch is made of, but for the branches in it."""
-    walked = shape.walked
-    needs: list[Needs] = [
-        *zip(map(walked.children.get, walked.order), shape.column, breadth, length, strict=False)
-    ]
+def _chip_needs(shape: Shape, breadth: list[float], length: list[float]) -> dict[str, object]:
+    """Places and sizes of the chips of each step that has some."""
+    found: dict[str, object] = {}
     for key, (first, places) in shape.chips.items():
         own = slice(first, first + len(places))
-        needs[walked.index[key]] += (places, breadth[own], length[own])
-    return needs
+        found[key] = places, breadth[own], length[own]
+    return found
 
 
 def _with_all_above(walked: Walk, numbers: Iterable[int]) -> set[int]:

@@ -75,8 +75,7 @@ def keys_that_differ(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozense
     if len(old) == len(new) and all(map(is_, old, new)):
         # The keys are the very same ones in the same order, as most edits leave them: no loop in Python.
         return frozenset(compress(new, map(is_not, old.values(), new.values())))
-    get = old.get
-    changed = {key for key, item in new.items() if get(key) is not item}
+    changed = set(compress(new, map(is_not, map(old.get, new), new.values())))
     if len(old) + len(changed) != len(new) or changed:
         changed.update(key for key in old.keys() - new.keys())
     return frozenset(changed)

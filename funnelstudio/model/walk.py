@@ -120,11 +120,12 @@ def _roam(
 ) -> tuple[str, ...]:
     """Walk from the start, then from what it doesn't lead to; the roots of these loose branches."""
     whole = {*last.walk.children}.difference(touched) if last is not None else set()
-    starts = [key for key, step in steps.items() if step.type == START]
-    if starts:
-        _descend(steps, starts[0], 0, found, last, whole)
+    start = next((key for key, step in steps.items() if step.type == START), None)
+    if start is not None:
+        _descend(steps, start, 0, found, last, whole)
     loose: list[str] = []
     if len(found.levels) < len(steps):
+        starts = [key for key, step in steps.items() if step.type == START]
         fed = {target for step in steps.values() for target in step.next.values()}
         for root in (*starts, *(key for key in steps if key not in fed), *steps):
             if root not in found.levels:
@@ -173,7 +174,9 @@ def _take_over(last: _Trail, root: str, column: int, found: _Found) -> bool:
     if not found.levels.keys().isdisjoint(part):
         return False
     deeper = column - before.levels[root]
-    levels = [before.levels[key] + deeper for key in part]
+    levels: Iterable[int] = map(before.levels.__getitem__, part)
+    if deeper:
+        levels = [level + deeper for level in levels]
     found.levels.update(zip(part, levels, strict=True))
     found.home.update(zip(part[1:], map(walked.home.__getitem__, part[1:]), strict=True))
     found.kept.update({key: walked.children[key] for key in walked.children.keys() & part})
