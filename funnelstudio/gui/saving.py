@@ -169,7 +169,7 @@ class Saving(QObject):
         if not isinstance(error, files.ChangedOutside):
             self.tell_failure(error)
             return
-        hint = error.hint or _("Reload it from the menu File, or replace it with what you see here.")
+        hint = error.hint or _("Go back to the saved file (menu File), or replace it with what you see here.")
         self._session.told.emit(
             Message(error.message, hint, "error", _("Replace it"), lambda: self._save_to(path, "", None))
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from funnelstudio.gui import settings
 from funnelstudio.gui.canvas.scene import Scene
 from funnelstudio.gui.canvas.sight import sight
 from funnelstudio.gui.canvas.stage import Stage
@@ -40,6 +41,13 @@ class Minimap(QWidget):
         self.setFixedSize(WIDTH, HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(_("Overview map"))
+
+    def show_where_it_fits(self) -> None:
+        """Show the map where it is wanted and leaves most of the room to the canvas."""
+        canvas = self.parentWidget()
+        room = canvas.size() if canvas is not None else QSize()
+        fits = room.width() >= 3 * WIDTH and room.height() >= 3 * HEIGHT
+        self.setVisible(settings.read(settings.MINIMAP) and fits)
 
     def show_stage(self, stage: Stage) -> None:
         self._stage = stage

@@ -79,6 +79,7 @@ class CanvasView(QWidget):
         settings.signals.changed.connect(self._read_settings)
         self.surface.viewed.connect(self._show_zoom)
         self.surface.resized.connect(self._show_zoom)
+        self.surface.resized.connect(self.minimap.show_where_it_fits)
 
     def _follow(self, changes: Changes) -> None:
         self.motion.finish()
@@ -149,7 +150,7 @@ class CanvasView(QWidget):
             widget.update()
 
     def _read_settings(self, _key: str = "") -> None:
-        self.minimap.setVisible(settings.read(settings.MINIMAP))
+        self.minimap.show_where_it_fits()
         down = settings.read(settings.TOP_DOWN)
         if down != self.stage.scene.down:
             self.motion.finish()

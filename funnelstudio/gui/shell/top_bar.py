@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from funnelstudio.gui import theme
@@ -20,6 +20,8 @@ from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.funnel import source_tag
 
 HEIGHT = 52
+NARROW = 1080
+"""Below this width, what can be told in fewer words is."""
 
 
 class Logo(QWidget):
@@ -58,13 +60,18 @@ class Segments(QFrame):
             made.clicked.connect(lambda _checked=False, name=workspace: choose(name))
             keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
             tooltip(made, f"{made.text()} ({keys})")
-            # The chosen one is bolder: room for that in all of them keeps the bar from moving.
-            bold = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
-            made.setMinimumWidth(bold.horizontalAdvance(made.text()) + 36)
             self._group.addButton(made)
             self.buttons[workspace] = made
             layout.addWidget(made)
         self.setLayout(layout)
+        self.spread(36)
+
+    def spread(self, room: int) -> None:
+        """Give each button its words and `room` pixels around them."""
+        # The chosen one is bolder: room for that in all of them keeps the bar from moving.
+        bold = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
+        for made in self.buttons.values():
+            made.setMinimumWidth(bold.horizontalAdvance(made.text()) + room)
 
     def show_chosen(self, workspace: str) -> None:
         if workspace in self.buttons:
@@ -83,6 +90,7 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._is_narrow = False
         self.setProperty("role", "panel")
         self.setFixedHeight(HEIGHT)
         self.menu_button: IconButton = icon_button("menu", _("Menu (F10)"), open_menu)
@@ -133,6 +141,16 @@ class TopBar(QFrame):
         """Show the parts that belong to a document, or hide them on the start page."""
         for part in self.document_parts:
             part.setVisible(is_open)
+        self.state.setVisible(is_open and not self._is_narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._is_narrow != (event.size().width() < NARROW):
+            self._is_narrow = not self._is_narrow
+            self.state.setVisible(not self.name.isHidden() and not self._is_narrow)
+            self.segments.spread(16 if self._is_narrow else 36)
+            self.export.setText(_("Export") if self._is_narrow else _("Export pages"))
+            self._show_problems()
 
     def show_title(self, state: str = "") -> None:
         """Show the document's name and whether it is saved, in one word."""
@@ -178,6 +196,9 @@ class TopBar(QFrame):
         else:
             words = ngettext("{count} problem", "{count} problems", len(problems)).format(count=len(problems))
             icon, colour = SEVERITY_ICONS[worst or "notice"]
-        self.problems.setText(words)
+        # Where room is short, the name of the document needs it more.
+        self.problems.setText(str(len(problems)) if self._is_narrow and problems else words)
+        self.problems.setAccessibleName(words)
+        tooltip(self.problems, words if self._is_narrow else "")
         self.problems.show_icon(icon, colour)
         self.problems.give_role("danger" if worst == "error" else "warning" if worst else "")

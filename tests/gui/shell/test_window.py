@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from funnelstudio.gui import settings, theme
+from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.session import WORKSPACES
 from funnelstudio.gui.shell.start_page import StartPage
 from tests.gui.conftest import OpenStudio
@@ -110,3 +111,19 @@ def test_language_is_chosen_in_the_top_bar(studio: OpenStudio) -> None:
     assert driver.window.session.focus.language == "de-DE"
     driver.press("Ctrl+2")
     assert bar.language.text() == "English → Deutsch"
+
+
+def test_a_small_window_keeps_the_name_and_leaves_out_what_repeats(studio: OpenStudio) -> None:
+    driver = studio(sample="red-roses")
+    window = driver.window
+    window.resize(880, 560)
+    driver.wait_until(lambda: window.top_bar.width() == 880)
+    canvas = window.canvas()
+    assert isinstance(canvas, CanvasView)
+    assert window.top_bar.name.text() == "Red Roses"
+    assert not window.top_bar.state.isVisible()
+    assert not canvas.minimap.isVisible()
+    window.resize(1440, 900)
+    driver.wait_until(lambda: window.top_bar.width() == 1440)
+    assert window.top_bar.state.isVisible()
+    assert canvas.minimap.isVisible()
