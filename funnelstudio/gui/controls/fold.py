@@ -49,6 +49,10 @@ class Fold(QFrame):
             self._note.setVisible(bool(sentence) and not self.is_open)
         set_state(self._note, severity)
 
+    def note(self) -> str:
+        """What the checks say here, "" for nothing or where the fields within say it."""
+        return "" if self.is_open else self._note.text()
+
     def unfold(self, shown: bool = True) -> None:
         if shown and self.body is None:
             self.body = self._make_body()

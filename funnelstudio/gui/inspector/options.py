@@ -150,7 +150,7 @@ class OptionForm(Section):
         if self.plan is not None:
             fields["plan"] = self.plan.minimum if problem.id == "prices.no_term" else self.plan.every
         if problem.field == "price":
-            return self.prices.field_of(currency_of(self.session.funnel, problem.language))
+            return self.prices.field_for(self.session.funnel, problem)
         return fields.get(problem.field)
 
     def _set(self, field: Field | None, words: str, **values: object) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from funnelstudio.gui.controls.fields import TextField
 from funnelstudio.gui.controls.words import label
+from funnelstudio.gui.names import currency_of
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import Price
+
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
 
 SetPrice = Callable[[TextField, str, str], object]
 """Called with the field, the currency and what was typed."""
@@ -40,10 +45,12 @@ class PriceFields(QWidget):
             field.show_value(price.get(currency, ""))
             field.line.setPlaceholderText((instead or {}).get(currency, ""))
 
-    def field_of(self, currency: str) -> TextField | None:
-        """The field of a currency, else the first one that is shown."""
+    def field_for(self, funnel: Funnel, problem: Problem) -> TextField | None:
+        """The field of the currency that a problem is about, else the first one."""
         shown = {key: field for key, field in self.fields.items() if not field.isHidden()}
-        return shown.get(currency) or next(iter(shown.values()), None)
+        wanted = currency_of(funnel, problem.language) if problem.language else ""
+        named = (key for key in shown if key == wanted or (not wanted and key in problem.message))
+        return next((shown[key] for key in named), next(iter(shown.values()), None))
 
     def _add(self, currency: str) -> None:
         field = TextField("")

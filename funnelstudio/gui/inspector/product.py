@@ -18,7 +18,6 @@ from funnelstudio.gui.inspector.plan_changes import typed_tags
 from funnelstudio.gui.inspector.platforms import PlatformNumbers
 from funnelstudio.gui.inspector.prices import PriceFields
 from funnelstudio.gui.inspector.section import Section
-from funnelstudio.gui.names import currency_of
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import products as edits
@@ -82,7 +81,7 @@ class ProductSection(Section):
 
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
         if problem.field == "price":
-            return self.prices.field_of(currency_of(self.session.funnel, problem.language))
+            return self.prices.field_for(self.session.funnel, problem)
         fields: dict[str, Field] = {"kind": self.kind, "units": self.units, "tags": self.tags}
         return fields.get(problem.field)
 

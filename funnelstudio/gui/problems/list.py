@@ -83,7 +83,7 @@ class ProblemModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if isinstance(self._row(index), Heading):
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags  # so that the arrows pass over it
         return super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -187,6 +187,10 @@ class ProblemView(QListView):
         hand = _hand_of(event)
         if isinstance(entry, Entry) and hand:
             self._hands[hand](entry)
+        elif event.key() == Qt.Key.Key_Home and isinstance(model := self.model(), ProblemModel):
+            # The list's own Home stops at a heading.
+            self.setCurrentIndex(model.near(0))
+            self.scrollToTop()
         else:
             super().keyPressEvent(event)
 
