@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from funnelstudio.gui.canvas.motion import Motion
 from funnelstudio.gui.canvas.surface import Surface
-from funnelstudio.gui.canvas.viewport import Viewport, blend, fitted, moved, showing, zoomed
+from funnelstudio.gui.canvas.viewport import Viewport, blend, fitted, moved, resized, showing, zoomed
 
 STEP = 1.25
 
@@ -52,7 +52,11 @@ class Camera(QObject):
 
     def _resize(self) -> None:
         area, stage = self._surface.rect(), self._surface.stage
-        stage.view = replace(stage.view, width=max(1, area.width()), height=max(1, area.height()))
+        before = stage.view
+        after = resized(before, max(1, area.width()), max(1, area.height()))
+        # A view of the whole tree stays one.
+        was_whole = before == fitted(before, stage.bounds())
+        stage.view = fitted(after, stage.bounds()) if was_whole else after
         self._fit_if_due()
 
     def zoom(self, factor: float) -> None:

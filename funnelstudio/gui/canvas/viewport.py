@@ -49,6 +49,12 @@ def moved(view: Viewport, dx: float, dy: float) -> Viewport:
     return replace(view, x=view.x - dx / view.across, y=view.y - dy / view.scale)
 
 
+def resized(view: Viewport, width: int, height: int) -> Viewport:
+    """The view on a larger or smaller canvas; what is in the middle stays there."""
+    near = replace(view, width=width, height=height)
+    return moved(near, (width - view.width) / 2, (height - view.height) / 2)
+
+
 def zoomed(view: Viewport, scale: float, at_x: float, at_y: float) -> Viewport:
     """The view at another scale, with what is at the pixel `at_x`, `at_y` staying there."""
     scale = min(LARGEST, max(SMALLEST, scale))

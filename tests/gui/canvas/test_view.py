@@ -122,3 +122,21 @@ def test_a_blend_begins_and_ends_where_it_should() -> None:
         assert (mixed.x, mixed.y, mixed.scale, mixed.across) == pytest.approx(
             (view.x, view.y, view.scale, view.across)
         )
+
+
+def test_a_view_of_the_whole_tree_stays_one_when_the_canvas_changes_its_size(canvas: CanvasView) -> None:
+    canvas.fit()
+    canvas.motion.finish()
+    canvas.resize(500, 400)
+    left, top, width, height = canvas.stage.view.seen()
+    x, y, across, down = canvas.stage.bounds()
+    assert left <= x and top <= y
+    assert left + width >= x + across and top + height >= y + down
+
+
+def test_what_is_in_the_middle_stays_there_when_the_canvas_changes_its_size(canvas: CanvasView) -> None:
+    canvas.motion.finish()
+    canvas.camera.look_at(300.0, 200.0)
+    canvas.resize(700, 500)
+    view = canvas.stage.view
+    assert view.to_tree(view.width / 2, view.height / 2) == pytest.approx((300.0, 200.0))
