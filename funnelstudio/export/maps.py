@@ -48,6 +48,8 @@ def map_context(wires: Wires, original: Funnel, page: Page, tongue: Tongue, site
         "apart": [_name(tongue, step) for step in original.steps.values() if says_more(step)],
         "lacking": _lacking([*([main] if main else []), *offers]),
         "twice": _twice(offers),
+        "shared": _shared(wires, page, [*([main] if main else []), *offers]),
+        "later": [entry["name"] for entry in offers if _is_later(funnel.steps[entry["step"]])],
         "deep": [entry["key"] for entry in offers if len(entry["key"]) > (limits.levels_advised or 99)],
         "long": [entry["name"] for entry in entries if entry["too_long"]],
         "unreached": [
@@ -70,6 +72,7 @@ def _entry(wires: Wires, page: Page, tongue: Tongue, step_id: str, site: str) ->
     return {
         "step": step_id,
         "name": _name(tongue, step),
+        "sold": product,
         "product": tongue.product_name(product),
         "number": number_of(wires.funnel, product, limits.platform, page.tag),
         "href": relative(page.path, path) if path else "",
@@ -97,6 +100,22 @@ def _site(typed: str) -> str:
 
 def _lacking(entries: list[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(entry["product"] or entry["name"] for entry in entries if not entry["number"]))
+
+
+def _shared(wires: Wires, page: Page, entries: list[dict[str, Any]]) -> list[str]:
+    """Products whose number is that of another language too, where the platform has one language each."""
+    others = [tag for tag in wires.plan.tags if tag != page.tag]
+    platform = wires.manifest.limits.platform
+
+    def is_shared(entry: dict[str, Any]) -> bool:
+        same = (number_of(wires.funnel, entry["sold"], platform, tag) == entry["number"] for tag in others)
+        return bool(entry["number"]) and any(same)
+
+    return list(dict.fromkeys(entry["product"] or entry["name"] for entry in entries if is_shared(entry)))
+
+
+def _is_later(step: Step) -> bool:
+    return step.moment.after_days > 0 or step.channel != "page"
 
 
 def _twice(offers: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -209,6 +209,19 @@ def test_a_sixth_level_and_a_product_at_several_places_are_told(tmp_path: Path) 
     assert "Several pages share this product" in checklist
 
 
+def test_shared_numbers_and_later_offers_are_told(tmp_path: Path) -> None:
+    one = roses()
+    _found, checklist = _setup(one, tmp_path / "one")
+    assert "has one language" not in checklist  # it is the only one that is exported
+    export(one, None, tmp_path / "two", exporter="digistore24")
+    checklist = (tmp_path / "two/setup/en-GB/checklist.html").read_text("utf-8")
+    assert "has one language" in checklist
+    assert "come later or elsewhere" not in checklist
+    call = replace(one.steps["club"], channel="call")
+    _found, checklist = _setup(replace(one, steps=with_item(one.steps, "club", call)), tmp_path / "three")
+    assert "come later or elsewhere" in checklist
+
+
 def test_a_broken_tree_gives_a_map_all_the_same(funnel: Funnel, tmp_path: Path) -> None:
     step = replace(funnel.steps["food"], next={"yes": "more", "no": "food"})
     found, _checklist = _setup(replace(funnel, steps=with_item(funnel.steps, "food", step)), tmp_path / "a")
