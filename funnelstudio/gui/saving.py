@@ -18,6 +18,7 @@ from funnelstudio.gui.session import Message, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.storage import files
+from funnelstudio.storage.lock import lock
 
 PACKED_SUFFIX = ".funnelz"
 
@@ -71,8 +72,21 @@ class Saving(QObject):
     def ask_save_as(self, then: Then = None) -> None:
         """Ask for a file and write it."""
         path = self._asker.file_to_save(self._suggested(files.SUFFIX))
-        if path is not None:
-            self._save_to(_with_suffix(path, files.SUFFIX), "", then)
+        if path is None:
+            return
+        target = _with_suffix(path, files.SUFFIX)
+        try:
+            self._look_for_windows(target)
+        except UserError as error:
+            self.tell_failure(error)
+        else:
+            self._save_to(target, "", then)
+
+    def _look_for_windows(self, target: Path) -> None:
+        """Raise InUse where another window has `target` open: its user would lose it."""
+        own = self._session.path
+        if own is None or self._session.read_only or target.resolve() != own.resolve():
+            lock(target).release()
 
     def ask_share(self) -> None:
         """Pack the funnel and its pictures into one file."""
@@ -121,6 +135,8 @@ class Saving(QObject):
 
     def _suggested(self, suffix: str) -> Path:
         session = self._session
+        if session.path is not None and suffix == files.SUFFIX and (session.read_only or self._needs_save_as):
+            return session.path.with_name(_("{name} copy").format(name=session.path.stem) + suffix)
         if session.path is not None:
             return session.path.with_suffix(suffix)
         name = "".join(c for c in session.funnel.title if c.isalnum() or c in " -_").strip() or _("Funnel")

@@ -209,3 +209,21 @@ def test_opening_a_file_offers_the_work_that_a_crash_left(
     assert not again.window.session.is_saved
     again.window.session.undo_stack.undo()
     assert again.funnel.title == "Red Roses"
+
+
+def test_a_file_that_another_window_has_open_is_not_written_over(studio: OpenStudio, tmp_path: Path) -> None:
+    first = studio(sample="red-roses")
+    first.save_as(tmp_path / "roses.funnel")
+    before = (tmp_path / "roses.funnel").read_bytes()
+    second = studio(path=tmp_path / "roses.funnel")
+    assert second.window.session.read_only
+    second.answers.save = tmp_path / "roses.funnel"
+    second.do("save")
+    second.settle()
+    assert any("open in another window" in words for words in second.messages)
+    assert (tmp_path / "roses.funnel").read_bytes() == before
+    second.answers.save = tmp_path / "roses copy.funnel"
+    second.do("save")
+    second.settle()
+    assert (tmp_path / "roses copy.funnel").read_bytes() == before
+    assert not second.window.session.read_only
