@@ -90,7 +90,7 @@ def _walk(steps: Mapping[str, Step]) -> _Trail:
     """The walk of all steps."""
     found = _Found()
     loose = _roam(steps, found, None, frozenset())
-    return _Trail(steps, _told(found, loose), found)
+    return _Trail(steps, _told(found, _index(found), loose), found)
 
 
 def _walk_on(last: _Trail, steps: Mapping[str, Step], rewired: list[str]) -> _Trail | None:
@@ -108,11 +108,14 @@ def _walk_on(last: _Trail, steps: Mapping[str, Step], rewired: list[str]) -> _Tr
             touched.add(above)
             home = last.walk.home.get(above)
             above = home[0] if home is not None else None
-    found = _Found(astray=last.found.astray)
+    found = _Found(home={**last.walk.home}, astray=last.found.astray)
+    for key in rewired:
+        found.home.pop(key, None)
     loose = _roam(steps, found, last, touched)
-    if found.kept_jumps and not _still_jumps(found, last.walk.index, _index(found)):
+    index = _index(found)
+    if not _still_jumps(found, last.walk.index, index):
         return None
-    return _Trail(steps, _told(found, loose), found)
+    return _Trail(steps, _told(found, index, loose), found)
 
 
 def _roam(
@@ -139,6 +142,7 @@ def _descend(
 ) -> None:
     """Walk depth first from `root`, without recursion, since a broken file may be very deep."""
     levels, home, children = found.levels, found.home, found.children
+    home.pop(root, None)
     stack: list[tuple[str, Wire | None, int]] = [(root, None, column)]
     push, pop = stack.append, stack.pop
     while stack:
@@ -165,7 +169,10 @@ def _descend(
 
 
 def _take_over(last: _Trail, root: str, column: int, found: _Found) -> bool:
-    """Go through a branch as the last walk did, unless this one has met a part of it before."""
+    """Go through a branch as the last walk did, unless this one has met a part of it before.
+
+    `found.home` already holds the homes in it, since a walk that takes over begins with the last one's.
+    """
     walked, before = last.walk, last.found
     tip = root
     while tip in walked.children:
@@ -178,7 +185,6 @@ def _take_over(last: _Trail, root: str, column: int, found: _Found) -> bool:
     if deeper:
         levels = [level + deeper for level in levels]
     found.levels.update(zip(part, levels, strict=True))
-    found.home.update(zip(part[1:], map(walked.home.__getitem__, part[1:]), strict=True))
     found.kept.update({key: walked.children[key] for key in walked.children.keys() & part})
     jumping = before.jumps.keys() & part
     found.jumps.update({key: before.jumps[key] for key in jumping})
@@ -202,9 +208,9 @@ def _index(found: _Found) -> dict[str, int]:
     return dict(zip(found.levels, range(len(found.levels)), strict=True))
 
 
-def _told(found: _Found, loose: tuple[str, ...]) -> Walk:
+def _told(found: _Found, index: dict[str, int], loose: tuple[str, ...]) -> Walk:
     """What was found, as a Walk."""
-    order, index = tuple(found.levels), _index(found)
+    order = tuple(found.levels)
     children = {**found.kept, **{parent: tuple(wires) for parent, wires in found.children.items()}}
     jumps = {
         (key, outcome): target

@@ -87,8 +87,14 @@ def test_the_largest_tree() -> None:
 
 def listed(walked: walking.Walk) -> list[object]:
     """All of a walk, with the order of what is in it."""
-    tables = (walked.index, walked.home, walked.jumps, walked.columns)
-    return [walked.order, walked.loose, walked.children, *(list(table.items()) for table in tables)]
+    tables = (walked.index, walked.jumps, walked.columns)
+    return [
+        walked.order,
+        walked.loose,
+        walked.home,
+        walked.children,
+        *(list(table.items()) for table in tables),
+    ]
 
 
 @given(edits())
