@@ -49,6 +49,7 @@ class Field(QWidget):
         editor.setAccessibleName(caption)
         editor.setMinimumWidth(48)
         layout.addWidget(editor)
+        layout.addStretch(1)  # beside a higher field, both begin at the same height
         self.setFocusProxy(editor)
         editor.installEventFilter(self)
 
@@ -77,7 +78,7 @@ class Field(QWidget):
         """Show what is wrong with the input in a red outline; an empty sentence takes it away."""
         if self._fault is None and sentence:
             self._fault = label("", "fault", wrap=True)
-            self._rows.addWidget(self._fault)
+            self._rows.insertWidget(self._rows.count() - 1, self._fault)
         if self._fault is not None:
             self._fault.setText(sentence)
             self._fault.setVisible(bool(sentence))
@@ -88,7 +89,7 @@ class Field(QWidget):
         """Show what the checks say of the value; unlike a fault it leaves the input alone."""
         if self._note is None and sentence:
             self._note = note()
-            self._rows.addWidget(self._note)
+            self._rows.insertWidget(self._rows.count() - 1, self._note)
         if self._note is not None:
             self._note.setText(sentence)
             set_state(self._note, severity)
