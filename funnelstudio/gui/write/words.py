@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from funnelstudio.i18n import N_, _
+from funnelstudio.model.cards import outcome_label
 from funnelstudio.model.fields import Field
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.offers import option_of
 from funnelstudio.model.texts import fields_of, place_name
 
 STATE_WORDS: Final = {
@@ -33,12 +35,10 @@ def field_name(funnel: Funnel, place: str, field: Field) -> str:
     step = funnel.steps.get(place)
     if not field.option or step is None:
         return label
-    option = next((option for option in step.options if option.id == field.option), None)
-    name = ""
-    if option is not None:
-        product = funnel.products.get(option.product or step.product)
-        name = option.name or (product.name if product is not None else "")
-    return f"{label} · {name}" if name else label
+    if option_of(step, field.option) is None:
+        return label
+    # As on the card, so that two options without names can be told apart.
+    return f"{label} · {outcome_label(funnel, step, field.option)}"
 
 
 def text_name(funnel: Funnel, place: str, key: str) -> str:
