@@ -127,12 +127,17 @@ def _move_pinned(
 
     for root in shape.roots:
         settle(root)
-    for number in range(len(order)):
+    for number in sorted(_holding(shape)):
         for slot in shape.slots(number):
             dx[slot], dy[slot] = dx[number], dy[number]
             settle(slot)
     x[:] = [place + move for place, move in zip(x, dx, strict=True)]
     y[:] = [place + move for place, move in zip(y, dy, strict=True)]
+
+
+def _holding(shape: Shape) -> set[int]:
+    """The steps that something hangs on."""
+    return {shape.walked.index[key] for key in shape.walked.children.keys() | shape.chips.keys()}
 
 
 def _boxes(shape: Shape, x: list[float], y: list[float], w: list[float], h: list[float]) -> Boxes:
@@ -141,7 +146,7 @@ def _boxes(shape: Shape, x: list[float], y: list[float], w: list[float], h: list
     x1 = [place + size for place, size in zip(x, w, strict=True)]
     y1 = [place + size for place, size in zip(y, h, strict=True)]
     count = len(shape.walked.order)
-    for number in reversed(range(count)):
+    for number in sorted(_holding(shape), reverse=True):
         inside = [number, *shape.slots(number)]
         x0[number] = min([x0[slot] for slot in inside])
         y0[number] = min([y0[slot] for slot in inside])

@@ -103,6 +103,20 @@ def test_following_any_edits_is_walking_anew(versions: list[dict[str, Step]]) ->
         assert listed(walk(steps)) == listed(walking._walk(steps).walk)
 
 
+def test_a_jump_becomes_the_home_when_its_target_is_met_later() -> None:
+    steps = {
+        "s": a_step(START, next={YES: "a"}),
+        "a": a_step(PRODUCT, next={YES: "e", NO: "b"}),
+        "b": a_step(PRODUCT, next={YES: "c", NO: "e"}),
+        "c": a_step(ENDING),
+        "e": a_step(ENDING),
+    }
+    assert walk(steps).jumps == {("b", NO): "e"}
+    cut = with_item(steps, "a", replace(steps["a"], next={NO: "b"}))
+    assert walk(cut).home["e"] == ("b", NO)
+    assert walk(cut).jumps == {}
+
+
 def test_a_small_edit_walks_only_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = big_funnel(341, 1).steps
     before = walk(steps)
