@@ -188,7 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
         text = kind.startswith("text/")
-        self._answer(HTTPStatus.OK, f"{kind}; charset=utf-8" if text else kind, data)
+        # A platform's scripts, and code that was pasted into the funnel, have no business on this machine.
+        policy = "script-src 'none'; object-src 'none'; base-uri 'none'"
+        self._answer(HTTPStatus.OK, f"{kind}; charset=utf-8" if text else kind, data, policy)
 
     def _send_events(self) -> None:
         self.send_response(HTTPStatus.OK)

@@ -137,3 +137,12 @@ def test_a_port_in_use_and_a_broken_file_are_refused(path: Path) -> None:
     path.write_text("{")
     with pytest.raises(UserError, match="can't be opened"):
         PreviewServer(path)
+
+
+def test_no_script_of_a_page_runs_on_this_machine(path: Path) -> None:
+    with serving(path) as server:
+        connection = http.client.HTTPConnection(server.address.split("/")[2], timeout=10)
+        connection.request("GET", "/site/index.html")
+        answer = connection.getresponse()
+        assert "script-src 'none'" in (answer.getheader("Content-Security-Policy") or "")
+        connection.close()
