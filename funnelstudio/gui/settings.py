@@ -48,6 +48,8 @@ LAST_FOLDER = Setting("files/last_folder", str, "")
 WINDOW_SIZE = Setting[tuple[int, int]]("window/size", tuple[int, int], (1440, 900))
 WINDOW_MAXIMISED = Setting("window/maximised", bool, False)
 SIZES = Setting[dict[str, int]]("window/sizes", dict[str, int], {})
+PROBLEMS_HEIGHT = 168
+"""Pixels of the problems panel until somebody drags it."""
 HIDDEN = Setting[tuple[str, ...]]("window/hidden", tuple[str, ...], ())
 
 SETTINGS: tuple[Setting[Any], ...] = (

@@ -27,7 +27,6 @@ from funnelstudio.model.edits.waivers import remove_waiver
 _NO_LIMIT = 16_777_215
 """Qt's own for a height that nothing bounds."""
 _LEAST = 124
-USUAL_HEIGHT = 168
 
 
 class ProblemsPanel(QFrame):
@@ -49,6 +48,7 @@ class ProblemsPanel(QFrame):
         }
         self.view = ProblemView(session, hands)
         self.view.setModel(self.model)
+        self.view.setMinimumHeight(ROW_HEIGHT)
         self.details = Details(session)
         self.aside = AsideForm(session)
         self.fixing = FixAll(session)
@@ -191,11 +191,12 @@ class ProblemsPanel(QFrame):
         asked = sum(form.sizeHint().height() for form in (self.aside, self.fixing) if not form.isHidden())
         self.setMinimumHeight(max(_LEAST, HEIGHT + ROW_HEIGHT + asked) if is_listing else HEIGHT)
         self.setMaximumHeight(_NO_LIMIT if is_listing else HEIGHT)
-        if is_listing and was_small:
+        if is_listing == was_small:
             QTimer.singleShot(0, self, self._take_room)
 
     def _take_room(self) -> None:
         splitter = self.parentWidget()
-        if isinstance(splitter, QSplitter) and self.maximumHeight() > HEIGHT:
-            height = settings.read(settings.SIZES).get("problems", USUAL_HEIGHT)
+        if isinstance(splitter, QSplitter):
+            usual = settings.read(settings.SIZES).get("problems", settings.PROBLEMS_HEIGHT)
+            height = usual if self.maximumHeight() > HEIGHT else HEIGHT
             splitter.setSizes([max(300, splitter.height() - height), height])

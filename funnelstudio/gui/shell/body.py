@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from funnelstudio.gui import settings
 from funnelstudio.gui.shell.parts import Parts
 
-PROBLEMS_HEIGHT = 168
-
 
 class Body(QSplitter):
     """Stacks the workspaces; the problems panel is made when it is first shown and keeps its height."""
@@ -45,7 +43,7 @@ class Body(QSplitter):
         if shown and self._parts.made("problems") is None:
             self.addWidget(self._parts["problems"])
             self.setStretchFactor(1, 0)
-            height = settings.read(settings.SIZES).get("problems", PROBLEMS_HEIGHT)
+            height = settings.read(settings.SIZES).get("problems", settings.PROBLEMS_HEIGHT)
             self.setSizes([max(300, self.height() - height), height])
         panel = self._parts.made("problems")
         if panel is not None:

@@ -136,6 +136,7 @@ def test_with_nothing_to_mend_the_panel_is_one_line_and_comes_back(driver: Drive
     driver.window.session.set_problems(())
     driver.settle()
     assert panel(driver).height() == HEIGHT
+    assert driver.window.body.sizes()[1] == HEIGHT
     assert panel(driver).view.isHidden()
     driver.window.session.set_problems(many(9))
     driver.settle()
