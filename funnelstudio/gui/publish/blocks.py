@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import ERROR, NOTICE, Problem
+from funnelstudio.gui import going
 from funnelstudio.gui.controls.boxes import column, empty, line, row
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.words import IconLabel, label
@@ -33,16 +34,6 @@ def concerning(problems: tuple[Problem, ...], tags: tuple[str, ...]) -> tuple[Pr
 def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those that keep pages from being written."""
     return tuple(problem for problem in problems if problem.severity == ERROR)
-
-
-def go_to(session: Session, problem: Problem) -> None:
-    """Show where a problem is: a text in Write, a step on the canvas."""
-    funnel = session.funnel
-    if problem.field or problem.step not in funnel.steps:
-        tag = problem.language or session.focus.language
-        session.go(workspace="write", place=problem.step, field=problem.field, language=tag)
-    else:
-        session.go(workspace="draw", step=problem.step, outcome=problem.outcome)
 
 
 class Blocks(QFrame):
@@ -113,7 +104,7 @@ class Blocks(QFrame):
         parts.setStretch(1, 1)
         if problem.fix is not None:
             parts.addWidget(button(problem.fix.label, partial(self._mend, problem)))
-        parts.addWidget(button(_("Go there"), partial(go_to, self._session, problem)))
+        parts.addWidget(button(_("Go there"), partial(going.lead, self._session, problem)))
         return column(parts, margins=(0, 7, 0, 7))
 
     def _mend(self, problem: Problem) -> None:
