@@ -136,7 +136,7 @@ def _failed(sentence: str) -> int:
 
 def _unexpected(error: Exception) -> str:
     """The sentence for a fault of ours; the whole story goes into a file."""
-    from funnelstudio.commands.report import write_report
+    from funnelstudio.storage.reports import write_report
 
     place = write_report(error)
     message = _("Something went wrong that should not have ({kind}).").format(kind=type(error).__name__)

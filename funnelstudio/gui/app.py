@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from funnelstudio import i18n
 from funnelstudio.errors import UserError
-from funnelstudio.gui import settings, theme
+from funnelstudio.gui import faults, settings, theme
 from funnelstudio.gui.asker import Asker
 from funnelstudio.gui.dialogs.files import file_asker
 from funnelstudio.gui.document import Document
@@ -45,6 +45,12 @@ class Studio(QObject):
             then(document)
         window.show()
         return window
+
+    def tell(self, message: Message) -> None:
+        """Show a message in the window that the user is in, else in the newest."""
+        active = [window for window in self.windows if window.isActiveWindow()]
+        for window in (active or self.windows)[-1:]:
+            window.session.told.emit(message)
 
     def _forget(self, window: MainWindow) -> None:
         if window in self.windows:
@@ -120,6 +126,7 @@ def run(paths: Sequence[Path] = (), arguments: Sequence[str] | None = None) -> i
     speak(application)
     studio = Studio(application)
     IdleCollection(studio)
+    faults.tell_faults(studio.tell)
     for path in paths:
         open_file(studio, path)
     if not studio.windows:

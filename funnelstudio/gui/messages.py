@@ -14,7 +14,7 @@ from funnelstudio.i18n import _
 
 MOST_SHOWN = 3
 _STAYS_MS = {"notice": 5000, "warning": 12000, "error": 0}
-"""How long a message stays; 0 until it is closed."""
+"""How long a message stays; 0 until it is closed. One that offers to do something stays as well."""
 
 SEVERITY_ICONS = {
     "notice": ("info", "accent"),
@@ -58,7 +58,7 @@ class MessageCard(QFrame):
         self.setFixedSize(width, self._line.totalHeightForWidth(width))
 
     def start_timer(self) -> None:
-        stays = _STAYS_MS.get(self.message.severity, 5000)
+        stays = 0 if self.message.action is not None else _STAYS_MS.get(self.message.severity, 5000)
         if stays:
             self._timer.start(stays)
 

@@ -202,7 +202,7 @@ class Saving(QObject):
 
     def _reverted(self, opened: files.Opened) -> None:
         self._digest = opened.digest
-        self._session.apply(_("Reload"), opened.funnel)
+        self._session.apply(_("Reload"), opened.funnel, reread=True)
         self._safety.saved(self._session.funnel, opened.path, opened.digest)
         self._session.mark_saved(self._session.funnel, opened.path)
         self._outside.watch(opened.path, opened.digest)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from funnelstudio.errors import UserError
+from funnelstudio.i18n import _
 from funnelstudio.model.diff import diff
 from funnelstudio.model.funnel import Funnel, source_tag
 
@@ -162,16 +163,26 @@ class Session(QObject):
         except UserError as error:
             self.told.emit(Message(error.message, error.hint, "warning"))
             return False
-        self.apply(label, after, merge)
-        return True
+        return self.apply(label, after, merge)
 
-    def apply(self, label: str, funnel: Funnel, merge: str = "") -> None:
-        """Make `funnel` the current value as one undo step, unless nothing differs."""
+    def apply(self, label: str, funnel: Funnel, merge: str = "", *, reread: bool = False) -> bool:
+        """Make `funnel` the current value as one undo step, unless nothing differs.
+
+        A funnel that may only be read takes nothing but its own file read again; returns False for all else.
+        """
         if funnel is self.funnel:
-            return
+            return True
+        if self.read_only and not reread:
+            self.tell(
+                _("This funnel is open in another window, so here it can only be read."),
+                _("Save a copy to change it."),
+                "warning",
+            )
+            return False
         self.undo_stack.push(Change(self, label, funnel, f"{merge} {self._pause}" if merge else ""))
         if merge:
             self._pause_timer.start()
+        return True
 
     def close_step(self) -> None:
         """The next edit is an undo step of its own, even with the same merge key."""

@@ -79,5 +79,5 @@ class Section(QWidget):
             return False
         if field is not None:
             field.show_fault("")
-        self.session.apply(words, after, f"{function.__name__} {id(field)}" if field is not None else "")
-        return True
+        merge = f"{function.__name__} {id(field)}" if field is not None else ""
+        return self.session.apply(words, after, merge)

@@ -227,3 +227,12 @@ def test_a_file_that_another_window_has_open_is_not_written_over(studio: OpenStu
     second.settle()
     assert (tmp_path / "roses copy.funnel").read_bytes() == before
     assert not second.window.session.read_only
+
+
+def test_a_funnel_that_may_only_be_read_takes_no_edit(studio: OpenStudio, tmp_path: Path) -> None:
+    first = studio(sample="red-roses")
+    first.save_as(tmp_path / "roses.funnel")
+    second = studio(path=tmp_path / "roses.funnel")
+    rename(second, "Mine")
+    assert second.funnel.title == "Red Roses"
+    assert any("only be read" in words for words in second.messages)
