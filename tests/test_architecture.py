@@ -107,10 +107,7 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 def test_exceptions_from_the_checkers_are_explained() -> None:
-    """An exception says why on its own line: `# type: ignore[code]  # reason`, `# noqa: X1 - reason`.
-
-    Only N802 need not: it marks a method that has its name from Qt.
-    """
+    """An exception says why on its own line: `# type: ignore[code]  # reason`, `# noqa: X1 - reason`."""
     exception = re.compile(
         r"#\s*(?:type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?)(.*)"
     )
@@ -118,7 +115,7 @@ def test_exceptions_from_the_checkers_are_explained() -> None:
         f"{file.relative_to(ROOT)}:{number}"
         for file in python_files("funnelstudio", "studio")
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
-        if (match := exception.search(line)) and len(match[1].strip(" #-:,")) < 4 and "N802" not in line
+        if (match := exception.search(line)) and len(match[1].strip(" #-:,")) < 4
     ]
     assert unexplained == []
 

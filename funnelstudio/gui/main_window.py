@@ -133,14 +133,14 @@ class MainWindow(QMainWindow):
 
     # What Qt calls
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._checking is None:
             QTimer.singleShot(0, self.body, self.body.take_focus)
             # After the first paint: the checks bring networkx with them.
             QTimer.singleShot(50, self, self._start_checking)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         if not self.document.may_close(self.close):
             event.ignore()
             return
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.document.look_outside()

@@ -73,7 +73,7 @@ class Change(QUndoCommand):
     def id(self) -> int:
         return _MERGEABLE if self._merge else _DISCRETE
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+    def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, Change) or other._merge != self._merge:
             return False
         self._after = other._after

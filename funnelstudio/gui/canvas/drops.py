@@ -84,7 +84,7 @@ class DropTarget(QObject):
         surface.setAcceptDrops(True)
         surface.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent):
             if not self._surface.session.read_only and self._carried(event.mimeData()) is not None:
                 event.acceptProposedAction()

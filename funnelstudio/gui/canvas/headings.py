@@ -52,7 +52,7 @@ class Headings(QWidget):
                 found.append((left, right - left, heading(number)))
         return found
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._stage.look
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.heading)

@@ -61,13 +61,11 @@ class RowPainter(QStyledItemDelegate):
         painter.drawText(area, flags, shapes.elidedText(words, Qt.TextElideMode.ElideRight, area.width()))
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's names
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), max(hint.height(), 28))
 
-    def updateEditorGeometry(  # noqa: N802
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         super().updateEditorGeometry(editor, option, index)
         area: QRect = option.rect
         editor.setGeometry(area.adjusted(0, 0, 0, 0))
@@ -114,7 +112,7 @@ class OutlineView(QTreeView):
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         node = self.current()
         # What a name editor leaves over comes here too.
         typing = self.state() == QAbstractItemView.State.EditingState

@@ -143,15 +143,15 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(index)
         return self._index(node.parent) if node is not None and node.parent >= 0 else QModelIndex()
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's names, here and below
+    def rowCount(self, parent: Index | None = None) -> int:
         if parent is None or not parent.isValid():
             return len(self._roots)
         return len(self._children(int(parent.internalId())))
 
-    def columnCount(self, _parent: Index | None = None) -> int:  # noqa: N802
+    def columnCount(self, _parent: Index | None = None) -> int:
         return 1
 
-    def hasChildren(self, parent: Index | None = None) -> bool:  # noqa: N802
+    def hasChildren(self, parent: Index | None = None) -> bool:
         if parent is None or not parent.isValid():
             return bool(self._roots)
         step = self._session.funnel.steps.get(self._nodes[int(parent.internalId())].step)
@@ -188,7 +188,7 @@ class OutlineModel(QAbstractItemModel):
                 found = not node.step
         return found
 
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         node = self.node(index)
         if node is None or not node.step or role != Role.EditRole:
             return False

@@ -31,7 +31,7 @@ class SpokenStep(QAccessibleInterface):
     def _index(self) -> int:
         return self._surface.stage.scene.arranged.index.get(self._step, -1)
 
-    def isValid(self) -> bool:  # noqa: N802 - Qt's names, here and below
+    def isValid(self) -> bool:
         return shiboken6.isValid(self._surface) and self._index() >= 0
 
     def object(self) -> Any:
@@ -40,7 +40,7 @@ class SpokenStep(QAccessibleInterface):
     def window(self) -> Any:
         return self._surface.window().windowHandle()
 
-    def childAt(self, _x: int, _y: int) -> Any:  # noqa: N802
+    def childAt(self, _x: int, _y: int) -> Any:
         return None
 
     def parent(self) -> Any:
@@ -49,10 +49,10 @@ class SpokenStep(QAccessibleInterface):
     def child(self, _index: int) -> Any:
         return None
 
-    def childCount(self) -> int:  # noqa: N802
+    def childCount(self) -> int:
         return 0
 
-    def indexOfChild(self, _child: QAccessibleInterface) -> int:  # noqa: N802
+    def indexOfChild(self, _child: QAccessibleInterface) -> int:
         return -1
 
     def text(self, which: QAccessible.Text) -> str:
@@ -62,7 +62,7 @@ class SpokenStep(QAccessibleInterface):
             return spoken_name(self._surface, self._step)
         return spoken_answers(self._surface, self._step) if which == Words.Description else ""
 
-    def setText(self, _which: QAccessible.Text, _text: str) -> None:  # noqa: N802
+    def setText(self, _which: QAccessible.Text, _text: str) -> None:
         """Nothing here can be set from outside."""
 
     def rect(self) -> QRect:
@@ -90,7 +90,7 @@ class SpokenCanvas(QAccessibleInterface):
         super().__init__()
         self._surface = surface
 
-    def isValid(self) -> bool:  # noqa: N802
+    def isValid(self) -> bool:
         return shiboken6.isValid(self._surface)
 
     def object(self) -> Any:
@@ -99,7 +99,7 @@ class SpokenCanvas(QAccessibleInterface):
     def window(self) -> Any:
         return self._surface.window().windowHandle()
 
-    def childAt(self, x: int, y: int) -> Any:  # noqa: N802
+    def childAt(self, x: int, y: int) -> Any:
         from funnelstudio.gui.canvas.hits import hit
 
         at = self._surface.mapFromGlobal(QPoint(x, y))
@@ -114,13 +114,13 @@ class SpokenCanvas(QAccessibleInterface):
         order = self._surface.stage.scene.arranged.order
         return _item(self._surface, order[index]) if 0 <= index < len(order) else None
 
-    def childCount(self) -> int:  # noqa: N802
+    def childCount(self) -> int:
         return len(self._surface.stage.scene.arranged.order)
 
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
         return child._index() if isinstance(child, SpokenStep) else -1
 
-    def focusChild(self) -> Any:  # noqa: N802
+    def focusChild(self) -> Any:
         step = self._surface.stage.step
         return _item(self._surface, step) if step else None
 
@@ -129,7 +129,7 @@ class SpokenCanvas(QAccessibleInterface):
             return self._surface.accessibleName()
         return self._surface.accessibleDescription() if which == Words.Description else ""
 
-    def setText(self, _which: QAccessible.Text, _text: str) -> None:  # noqa: N802
+    def setText(self, _which: QAccessible.Text, _text: str) -> None:
         """Nothing here can be set from outside."""
 
     def rect(self) -> QRect:

@@ -66,7 +66,7 @@ class Surface(QWidget):
 
     # Painting and the view
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's names, here and below
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for part in cast(Iterable[QRect], event.region()):
             painter.setClipRect(part)
@@ -104,7 +104,7 @@ class Surface(QWidget):
     def zoom_at(self, factor: float, x: float, y: float) -> None:
         self.show_view(zoomed(self.stage.view, self.stage.view.scale * factor, x, y))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
 
@@ -129,21 +129,21 @@ class Surface(QWidget):
 
     # Events
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hand.press(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hand.move(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.hand.release(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.hand.cancel()
             self.rename_wanted.emit(event.position().toPoint())
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.hand.cancel()
         at, box = event.pos(), self.stage.box_of(self.stage.step)
         if event.reason() == QContextMenuEvent.Reason.Keyboard and box is not None:
@@ -151,7 +151,7 @@ class Surface(QWidget):
             at = QPoint(round(x), round(y))
         self.menu_wanted.emit(at)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         fine, coarse = event.pixelDelta(), event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             turns = coarse.y() / _WHEEL_STEP
@@ -180,13 +180,13 @@ class Surface(QWidget):
             self.resized.emit()
         return done
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab adds a step while one is selected; Shift+Tab and an empty selection leave the canvas."""
         if forward and self.session.focus.step:
             return False
         return super().focusNextPrevChild(forward)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Space and not event.isAutoRepeat():
             self.space_held = True
             self.show_cursor()
@@ -200,7 +200,7 @@ class Surface(QWidget):
         elif self.keys is None or not self.keys.press(event):
             super().keyPressEvent(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Space and not event.isAutoRepeat():
             self.space_held = False
             self.show_cursor()

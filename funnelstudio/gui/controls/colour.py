@@ -28,7 +28,7 @@ class Swatch(QToolButton):
     def colour(self) -> QColor:
         return self._colour
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = theme.palette().accent if self.hasFocus() else theme.palette().line

@@ -103,7 +103,7 @@ class Field(QWidget):
         """The sentence that is shown, "" when the input is fine."""
         return self._fault.text() if self._fault is not None and not self._fault.isHidden() else ""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.FocusOut and watched is self.editor:
             self.left.emit()
@@ -208,7 +208,7 @@ class AreaField(Field):
 class QuietComboBox(QComboBox):
     """A list of choices that a scroll wheel passes over unless it has the focus."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -218,7 +218,7 @@ class QuietComboBox(QComboBox):
 class QuietSpinBox(QSpinBox):
     """A number that a scroll wheel passes over unless it has the focus."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:

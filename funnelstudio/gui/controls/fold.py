@@ -62,7 +62,7 @@ class Fold(QFrame):
         self._note.setVisible(bool(self._note.text()) and not shown)
         self.toggled.emit(shown)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 

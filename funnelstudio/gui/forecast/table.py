@@ -53,10 +53,10 @@ class ForecastTable(QAbstractTableModel):
         elif rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, TOTAL))
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else TOTAL + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -78,9 +78,7 @@ class ForecastTable(QAbstractTableModel):
             return QColor(theme.palette().text if strong else theme.palette().secondary)
         return self._rest(row, index, role, flow)
 
-    def setData(  # noqa: N802
-        self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)
-    ) -> bool:
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self._is_rate(index):
             return False
         row, typed = self.rows[index.row()], str(value).strip().rstrip("%").strip().replace(",", ".")
@@ -95,7 +93,7 @@ class ForecastTable(QAbstractTableModel):
 
         return self._session.edit(_("Set rate"), change)
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:

@@ -101,7 +101,7 @@ class ForecastWorkspace(QWidget):
         self.currency.show_value(funnel.assumptions.currency)
         self._soon.start()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.follow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -32,7 +32,7 @@ class LazyCombo(QuietComboBox):
         super().__init__()
         self._fill = fill
 
-    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+    def showPopup(self) -> None:
         self._fill()
         super().showPopup()
 

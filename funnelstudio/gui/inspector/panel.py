@@ -58,7 +58,7 @@ class Page(QFrame):
         for section in self.sections:
             section.refresh()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         # Prices, options and languages come and go: their order is asked for when it counts.
         put_in_order(self._rows)
         return super().focusNextPrevChild(forward)
@@ -147,7 +147,7 @@ class InspectorPanel(QFrame):
             # A form that was just unfolded has no place yet.
             QTimer.singleShot(0, found, partial(self._areas[name].ensureWidgetVisible, found, 0, 80))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
             self.refresh()

@@ -48,7 +48,7 @@ class Device(QWidget):
         shown = min(self.width(), wanted)
         return QRect((self.width() - shown) // 2, 0, shown, self.height()), shown / wanted
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
@@ -69,7 +69,7 @@ class _Corners(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole, inner = QPainterPath(), QPainterPath()

@@ -93,11 +93,11 @@ class PageView(QFrame):
         path = self.rendered.path if self.rendered is not None else ""
         self._browser.open(self._session.funnel, self._session.assets, path)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._soon.start(0)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._soon.stop()
         self.stage.wait_no_longer()

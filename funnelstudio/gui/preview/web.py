@@ -78,7 +78,7 @@ class Site(QWebEngineUrlSchemeHandler):
         self.html = b""
         self.files: Mapping[str, str] = {}
 
-    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802 - Qt's name
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         path = job.requestUrl().path().lstrip("/")
         if path == self.path:
             self._answer(job, b"text/html", self.html)
@@ -100,14 +100,14 @@ class Site(QWebEngineUrlSchemeHandler):
 class _Guard(QWebEngineUrlRequestInterceptor):
     """Nothing but our own scheme is ever asked for."""
 
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # noqa: N802
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         info.block(info.requestUrl().scheme().encode() != SCHEME)
 
 
 class _Page(QWebEnginePage):
     followed = Signal(QUrl)
 
-    def acceptNavigationRequest(  # noqa: N802
+    def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
     ) -> bool:
         ours = (

@@ -107,7 +107,7 @@ class PreviewWorkspace(QWidget):
         if step:
             self.trail.show_way(self._session.funnel, step)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.follow()
 

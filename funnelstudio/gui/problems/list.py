@@ -78,7 +78,7 @@ class ProblemModel(QAbstractListModel):
                 return self.index(at)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name and signature
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -157,32 +157,32 @@ class ProblemView(QListView):
         index = self.indexAt(at)
         return index.isValid() and self.button_area(index).contains(at)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
         entry = self.indexAt(at).data(ENTRY_ROLE)
         if event.button() == Qt.MouseButton.LeftButton and isinstance(entry, Entry):
             self._hands["act" if self.is_on_button(at) else "show"](entry)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         entry = self.indexAt(event.position().toPoint()).data(ENTRY_ROLE)
         if isinstance(entry, Entry) and not self.is_on_button(event.position().toPoint()):
             self._hands["go"](entry)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self.viewport().update()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.viewport().update()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         entry = self.currentIndex().data(ENTRY_ROLE)
         if isinstance(entry, Entry):
             self._hands["menu"](entry)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         entry = self.currentIndex().data(ENTRY_ROLE)
         hand = _hand_of(event)
         if isinstance(entry, Entry) and hand:

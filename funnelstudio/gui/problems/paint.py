@@ -42,7 +42,7 @@ class ProblemRow(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._button_words = view, button_words
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         is_heading = not self._view.uniformItemSizes() and index.data(HEADING_ROLE) is not None
         return QSize(200, HEADING_HEIGHT if is_heading else ROW_HEIGHT)
 

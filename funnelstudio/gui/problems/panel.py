@@ -137,7 +137,7 @@ class ProblemsPanel(QFrame):
             aside.setShortcut(QKeySequence("Del"))
         return menu
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._take_keyboard()
 

@@ -120,11 +120,11 @@ class ProductView(QListView):
         found = self.currentIndex().data(ID_ROLE)
         return str(found) if found else ""
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self._press_at = event.position() if event.button() == Qt.MouseButton.LeftButton else None
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         start = self._press_at
         if start is None:
             super().mouseMoveEvent(event)
@@ -134,18 +134,18 @@ class ProductView(QListView):
             if self.chosen():
                 start_drag(self, carried(PRODUCT, self.chosen(), name), "product", name)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if self._press_at is not None and self.indexAt(event.position().toPoint()).isValid():
             self._session.go(product=self.chosen(), step="", field="")
         self._press_at = None
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self._press_at = None
         if self.chosen():
             add_kind(self._session, "product", self.chosen())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen():
             self._session.go(product=self.chosen(), step="", field="")
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen():
@@ -154,7 +154,7 @@ class ProductView(QListView):
         else:
             super().keyPressEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.viewport().update()
 
@@ -162,9 +162,7 @@ class ProductView(QListView):
 class ProductRow(QStyledItemDelegate):
     """Paints a product: its name, its price at the end, a hairline below."""
 
-    def sizeHint(  # noqa: N802 - Qt's name
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, ROW_HEIGHT)
 
     def paint(

@@ -43,10 +43,10 @@ class KindRow(QFrame):
         self.setLayout(row(Tile(step_type), label(words), None, spacing=10, margins=(10, 7, 10, 7)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press_at = event.position() if event.button() == Qt.MouseButton.LeftButton else None
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         start = self._press_at
         if start is None:
             return
@@ -54,12 +54,12 @@ class KindRow(QFrame):
             self._press_at = None
             start_drag(self, carried(KIND, self.step_type, self._words), self.step_type, self._words)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._press_at is not None and self.rect().contains(event.position().toPoint()):
             add_kind(self._session, self.step_type)
         self._press_at = None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             add_kind(self._session, self.step_type)
         else:

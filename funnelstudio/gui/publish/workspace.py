@@ -118,7 +118,7 @@ class PublishWorkspace(QWidget):
             self._show_running(False)
             self._session.tell(_("The export was cancelled. The last pages are as they were."))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.follow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -32,7 +32,7 @@ class Logo(QWidget):
         self.setFixedSize(size, size)
         theme.signals.changed.connect(self.update)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -143,7 +143,7 @@ class TopBar(QFrame):
             part.setVisible(is_open)
         self.state.setVisible(is_open and not self._is_narrow)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_narrow != (event.size().width() < NARROW):
             self._is_narrow = not self._is_narrow

@@ -170,7 +170,7 @@ class FieldCard(QFrame):
         self.editor.repaint_theme()
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
@@ -216,7 +216,7 @@ class _Dashes(QFrame):
         super().__init__()
         self.setFixedHeight(7)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QPen(QColor(ink.colour("line")), 1, Qt.PenStyle.DashLine))
         painter.drawLine(0, 3, self.width(), 3)

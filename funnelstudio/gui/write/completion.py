@@ -62,7 +62,7 @@ class VariablePopup(QObject):
         self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         self._completer.complete(QRect(cursor.left(), cursor.top(), 340, cursor.height() + 6))
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             chosen = self._popup.currentIndex()
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen.isValid():
@@ -93,9 +93,7 @@ def fitting(names: Iterable[str], typed: str) -> list[str]:
 class _Row(QStyledItemDelegate):
     """A variable with what it holds."""
 
-    def sizeHint(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(320, option.fontMetrics.height() + 12)
 
     def paint(

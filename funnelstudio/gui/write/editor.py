@@ -91,11 +91,11 @@ class MarkedText(QPlainTextEdit):
         """How many lines the text takes at the present width."""
         return max(1, round(self.document().size().height()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         self._paint_chips()
         super().paintEvent(event)
 
@@ -174,7 +174,7 @@ class TextEditor(MarkedText):
         taken = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._hint)
         return max(1, round(taken.height() / self.fontMetrics().lineSpacing()))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         # Qt's own placeholder stands at the left in every language.
         block = self.document().firstBlock()
@@ -201,7 +201,7 @@ class TextEditor(MarkedText):
                 return False
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         open_popup = self._popup is not None and self._popup.is_open()
         keys = (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -215,14 +215,14 @@ class TextEditor(MarkedText):
         if event.text():
             self._offer_variables()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+    def insertFromMimeData(self, source: QMimeData) -> None:
         pasted = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
         if not self._several:
             pasted = " ".join(pasted.split("\n")).strip(" ")
         self.textCursor().insertText(pasted)
         self.ensureCursorVisible()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         if self._variables:
             menu.addSeparator()
@@ -230,12 +230,12 @@ class TextEditor(MarkedText):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focus_changed.emit(True)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.focus_changed.emit(False)
@@ -273,11 +273,11 @@ class Field(QFrame):
         layout.addWidget(self.editor)
         self.editor.focus_changed.connect(self.update)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(ink.colour("line"), 1))

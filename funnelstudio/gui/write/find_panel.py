@@ -51,10 +51,10 @@ class Hits(QAbstractTableModel):
         """The texts that are to change."""
         return tuple(hit for number, hit in enumerate(self.hits) if number not in self._left)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else min(MOST, len(self.hits))
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else 3
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -76,9 +76,7 @@ class Hits(QAbstractTableModel):
             return _around(hit.before if index.column() == 1 else hit.after, start)
         return None
 
-    def setData(  # noqa: N802
-        self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)
-    ) -> bool:
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         if Qt.CheckState(value) == Qt.CheckState.Checked:
@@ -88,7 +86,7 @@ class Hits(QAbstractTableModel):
         self.dataChanged.emit(index, index)
         return True
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
@@ -177,7 +175,7 @@ class FindPanel(QFrame):
             )
         self.look()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:

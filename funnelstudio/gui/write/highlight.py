@@ -20,7 +20,7 @@ class Highlighter(QSyntaxHighlighter):
         self._formats = _formats()
         self.rehighlight()
 
-    def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def highlightBlock(self, text: str) -> None:
         for mark in marks(text):
             shape = QTextCharFormat(self.format(mark.start))
             shape.merge(self._formats[mark.kind])

@@ -53,7 +53,7 @@ class _Rows(QAbstractListModel):
         """The row of a key, an invalid index where there is none."""
         return self.index(self.keys.index(key)) if key in self.keys else QModelIndex()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.keys)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:

@@ -33,7 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 class ProgressRows(QStyledItemDelegate):
     """Paints a row of a list of pages or languages."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, _HEIGHT + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -140,7 +140,7 @@ class WriteWorkspace(QWidget):
         else:
             self.find_panel.open()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.show_focus()
         self.tallies.start()
@@ -149,7 +149,7 @@ class WriteWorkspace(QWidget):
         if field:
             QTimer.singleShot(0, self, lambda: self._enter(field))
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.tallies.stop()
 
