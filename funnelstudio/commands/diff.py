@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     old, new = open_funnel(arguments.old).funnel, open_funnel(arguments.new).funnel
-    changes = [*_of_document(old, new), *_of_items(old, new), *_of_texts(old, new)]
+    changes = [*_of_document(old, new), *_of_items(old, new), *_of_texts(old, new), *_of_waivers(old, new)]
     if arguments.json:
         say_json({"changes": changes})
         return DONE
@@ -48,6 +48,7 @@ def _of_document(old: Funnel, new: Funnel) -> Iterator[str]:
         "brand": _("The brand was changed: {fields}."),
         "assumptions": _("The assumptions of the forecast were changed: {fields}."),
         "export": _("The settings of the export were changed: {fields}."),
+        "checking": _("The settings of the checks were changed: {fields}."),
     }
     for name, sentence in sentences.items():
         fields = _fields_that_differ(getattr(old, name), getattr(new, name))
@@ -108,3 +109,17 @@ def _fields_that_differ(old: msgspec.Struct, new: msgspec.Struct) -> list[str]:
         for field in msgspec.structs.fields(old)
         if getattr(old, field.name) != getattr(new, field.name)
     ]
+
+
+def _of_waivers(old: Funnel, new: Funnel) -> Iterator[str]:
+    """What was set aside since, and what counts again."""
+    for waiver in new.waivers:
+        if waiver not in old.waivers:
+            yield _("Set aside: {check} at “{place}”, because “{reason}” ({by}).").format(
+                check=waiver.check, place=place_name(new, waiver.place), reason=waiver.reason, by=waiver.by
+            )
+    for waiver in old.waivers:
+        if waiver not in new.waivers:
+            yield _("No longer set aside: {check} at “{place}”.").format(
+                check=waiver.check, place=place_name(old, waiver.place)
+            )

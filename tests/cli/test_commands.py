@@ -12,6 +12,7 @@ import jsonschema  # type: ignore[import-untyped]  # it has no stubs among the l
 import pytest
 
 from funnelstudio.cli import COMMANDS, main
+from funnelstudio.model.checking import Waiver
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import Step
 from funnelstudio.model.value import replace, without
@@ -178,6 +179,14 @@ def test_without_qt_a_picture_as_png_is_refused(
 ) -> None:
     monkeypatch.setattr("funnelstudio.commands.window.has_window_library", lambda: False)
     assert "needs PySide6, which is not installed" in terminal.refused("picture", path, "-o", "tree.png")
+
+
+def test_diff_tells_what_was_set_aside(terminal: Terminal, path: Path, tmp_path: Path) -> None:
+    waiver = Waiver(check="selling.order", place="vase", reason="Tested", by="Ada")
+    save(replace(a_funnel(), waivers=(waiver,)), tmp_path / "aside.funnel")
+    out = terminal.run("diff", path, "aside.funnel")
+    assert out == "Set aside: selling.order at “Vase”, because “Tested” (Ada).\n"
+    assert terminal.run("diff", "aside.funnel", path) == "No longer set aside: selling.order at “Vase”.\n"
 
 
 def test_diff_says_in_words_what_changed(terminal: Terminal, path: Path, tmp_path: Path) -> None:
