@@ -65,18 +65,6 @@ def add_loose(session: Session, kind: str, product: str = "") -> str:
     return step_id
 
 
-def add_child(session: Session, step_id: str, kind: str, product: str = "") -> str:
-    """Add a step behind a step's first free outcome, else behind its first; returns its id or ""."""
-    step = session.funnel.steps.get(step_id)
-    if step is None:
-        return ""
-    answers = outcomes(step)
-    if not answers:
-        session.tell(_("Nothing follows a thank-you page."), _("Select the step before it."), "warning")
-        return ""
-    return add_after(session, step_id, free_outcome(session.funnel, step_id) or answers[0], kind, product)
-
-
 def sibling_place(session: Session, step_id: str) -> tuple[str, str]:
     """Where a neighbour of a step can hang: its parent and the next free outcome there, else ""."""
     parent = walk(session.funnel.steps).home.get(step_id, ("", ""))[0]

@@ -56,13 +56,6 @@ def line() -> QFrame:
     return made
 
 
-def column_line() -> QFrame:
-    """A vertical hairline."""
-    made = QFrame()
-    made.setProperty("role", "column-line")
-    return made
-
-
 def scrolling(content: QWidget) -> QScrollArea:
     """A vertical scroll area without a frame around `content`, which gets the area's width."""
     made = QScrollArea()

@@ -175,7 +175,7 @@ def delete_steps(funnel: Funnel, step_ids: Collection[str]) -> Funnel:
 def _without_what_only_it_holds(funnel: Funnel, gone: Collection[str], below: Collection[str]) -> Funnel:
     """The funnel without `gone`, and without those of `below` that a buyer can't reach any more."""
     cut = wiring.without_steps(funnel, gone)
-    held = wiring.reachable(cut.steps)
+    held = set(wiring.reachable(cut.steps))
     loose = set(walk(funnel.steps).loose) - set(gone)
     for root in loose:
         held.update(branch(walk(cut.steps), root) if root in cut.steps else ())

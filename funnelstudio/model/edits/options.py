@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from funnelstudio.errors import NotPossible
@@ -17,7 +17,7 @@ from funnelstudio.model.edits.rules import (
     whole_price,
 )
 from funnelstudio.model.edits.texts import put
-from funnelstudio.model.edits.wiring import known_step, without_places
+from funnelstudio.model.edits.wiring import known_step, reached, without_places
 from funnelstudio.model.funnel import Funnel, Texts
 from funnelstudio.model.offers import CHOICES, INTERVALS, PLANS, Option, Plan, Step
 from funnelstudio.model.value import replace, with_item, without
@@ -155,23 +155,12 @@ def _check_plan(plan: Plan) -> None:
 
 def _only_behind(before: Steps, after: Steps, target: str) -> frozenset[str]:
     """The steps that hung on `target` alone: in `after`, none of the trees of `before` gets to them."""
-    behind = _reached(after, (target,))
+    behind = reached(after, (target,))
     entries = [key for key in walk(before).loose if key in behind]
     for key, step in after.items():
         if key not in behind:
             entries.extend([following for following in step.next.values() if following in behind])
-    return behind - _reached(after, entries)
-
-
-def _reached(steps: Steps, roots: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        key = waiting.pop()
-        if key in steps and key not in found:
-            found.add(key)
-            waiting.extend(steps[key].next.values())
-    return frozenset(found)
+    return behind - reached(after, entries)
 
 
 def _without_option_texts(texts: Texts, step_id: str, option_id: str) -> Texts:

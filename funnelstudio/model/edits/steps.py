@@ -222,9 +222,3 @@ def _with_renamed_options(
                 fields[f"{renamed[answer]}.{rest}"] = text
         change[tag] = fields
     return wiring.with_page(funnel.texts, step_id, change)
-
-
-def free_outcomes(funnel: Funnel, step_id: str) -> tuple[str, ...]:
-    """The free outcomes of a step, which lead nowhere yet."""
-    step = wiring.known_step(funnel, step_id)
-    return tuple(answer for answer in outcomes(step) if step.next.get(answer, "") not in funnel.steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _, ngettext
@@ -72,21 +72,6 @@ def refuse_cycle(funnel: Funnel, step_id: str, target: str) -> None:
         )
 
 
-def leads_to(steps: Mapping[str, Step], origin: str, goal: str) -> bool:
-    """Whether some buyer who is at `origin` can come to `goal`; a step leads to itself."""
-    seen = {origin}
-    ahead = [origin]
-    while ahead:
-        key = ahead.pop()
-        if key == goal:
-            return True
-        step = steps.get(key)
-        fresh = [target for target in step.next.values() if target not in seen] if step is not None else []
-        seen.update(fresh)
-        ahead.extend(fresh)
-    return False
-
-
 def without_places(texts: Texts, places: Collection[str]) -> Texts:
     """The texts without those of some places; languages that had none of them stay the same object."""
     if not any(place in fields for fields in texts.values() for place in places):
@@ -130,13 +115,23 @@ def without_stranded_endings(before: Funnel, after: Funnel) -> Funnel:
     return without_steps(after, gone)
 
 
-def reachable(steps: Mapping[str, Step]) -> set[str]:
+def leads_to(steps: Mapping[str, Step], origin: str, goal: str) -> bool:
+    """Whether some buyer who is at `origin` can come to `goal`; a step leads to itself."""
+    return goal == origin or goal in reached(steps, (origin,))
+
+
+def reached(steps: Mapping[str, Step], roots: Iterable[str]) -> frozenset[str]:
+    """Ids of the steps that a buyer who is at one of `roots` can come to, these included."""
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        key = waiting.pop()
+        if key in steps and key not in found:
+            found.add(key)
+            waiting.extend(steps[key].next.values())
+    return frozenset(found)
+
+
+def reachable(steps: Mapping[str, Step]) -> frozenset[str]:
     """Ids of the steps that a buyer can come to from a start."""
-    ahead = [key for key, step in steps.items() if step.type == START]
-    seen = set(ahead)
-    while ahead:
-        for target in steps[ahead.pop()].next.values():
-            if target not in seen and target in steps:
-                seen.add(target)
-                ahead.append(target)
-    return seen
+    return reached(steps, [key for key, step in steps.items() if step.type == START])
