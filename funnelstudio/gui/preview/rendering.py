@@ -13,6 +13,7 @@ from funnelstudio.export.pictures import Pictures
 from funnelstudio.export.plan import Plan, plan
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel, start_id
+from funnelstudio.storage.folders import data_folder
 
 USUAL_EXPORTER = "static"
 
@@ -51,7 +52,7 @@ class Renderer:
         name = funnel.export.exporter or USUAL_EXPORTER
         if self._exporter is None or self._exporter.name != name:
             try:
-                self._exporter = find_exporter(name)
+                self._exporter = find_exporter(name, data_folder() / "exporters")
             except UserError:
                 self._exporter = find_exporter(USUAL_EXPORTER)
         return self._exporter

@@ -23,6 +23,7 @@ from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.diff import Changes
 from funnelstudio.progress import Progress
+from funnelstudio.storage.folders import data_folder
 
 if TYPE_CHECKING:
     from funnelstudio.export.run import ExportResult
@@ -37,7 +38,7 @@ class PublishWorkspace(QWidget):
         super().__init__(parent)
         self._session = session
         self._job: jobs.Job[ExportResult] | None = None
-        self._exporters = load_exporters()
+        self._exporters = load_exporters(data_folder() / "exporters")
         self.form = PublishForm(session, self._exporters)
         self.blocks = Blocks(session)
         self.scope = Scope(session)
