@@ -69,16 +69,41 @@ def open_target(to: Path, record: Record, assets: Path | None) -> Record:
         _refuse_links(to, (STAGING,))
         complete(to)
         last = read_record(to / MANIFEST)
-        if last.files and (last.exporter, last.start) != (record.exporter, record.start):
-            raise UserError(
-                _("The folder {folder} holds the pages of “{title}” ({exporter}).").format(
-                    folder=to, title=last.title, exporter=last.exporter
-                ),
-                _("Choose another folder."),
-            )
+        _refuse_other(to, last, record)
         shutil.rmtree(to / STAGING, ignore_errors=True)
         (to / STAGING).mkdir()
     return last
+
+
+def look(to: Path, record: Record, assets: Path | None) -> Record:
+    """What `open_target` would say of the folder `to`, and raise; nothing is written, nothing completed."""
+    with clear_errors(to):
+        _refuse_places(to, assets)
+        staged = to / STAGING / MANIFEST
+        last = read_record(staged if staged.is_file() else to / MANIFEST)
+    _refuse_other(to, last, record)
+    return last
+
+
+def bytes_there(to: Path, path: str) -> bytes | None:
+    """The file that stands at `path`, also where a killed run left it staged; None where there is none."""
+    for place in (to / STAGING / path, to / path) if (to / STAGING / MANIFEST).is_file() else (to / path,):
+        try:
+            return place.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            continue
+    return None
+
+
+def _refuse_other(to: Path, last: Record, record: Record) -> None:
+    """Raise UserError where the folder is another funnel's site, or another exporter's."""
+    if last.files and (last.exporter, last.start) != (record.exporter, record.start):
+        raise UserError(
+            _("The folder {folder} holds the pages of “{title}” ({exporter}).").format(
+                folder=to, title=last.title, exporter=last.exporter
+            ),
+            _("Choose another folder."),
+        )
 
 
 def read_record(path: Path) -> Record:

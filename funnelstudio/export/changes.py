@@ -1,0 +1,190 @@
+"""What an export would do, file by file, and how large each is: nothing is written."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from funnelstudio.export import site
+from funnelstudio.export.build import Build, order_of
+from funnelstudio.export.exporter import Exporter, find_exporter
+from funnelstudio.export.plan import Page
+from funnelstudio.export.site import Entry, Record
+from funnelstudio.model.funnel import Funnel, start_id
+from funnelstudio.progress import Progress
+
+NEW: Final = "new"
+CHANGED: Final = "changed"
+SAME: Final = "same"
+REMOVED: Final = "removed"
+FOREIGN: Final = "foreign"
+"""What becomes of a file. A foreign one stands in the way: it is not ours, so the export is refused."""
+
+PAGE: Final = "page"
+PICTURE: Final = "picture"
+FILE: Final = "file"
+
+_GZIP: Final = 31
+_SMALL: Final = 64
+
+
+class Planned(msgspec.Struct, frozen=True, gc=False):
+    """One file of the site. `packed` is its `size` as a web server sends it; -1 where it is not known.
+
+    `kind` is PAGE, PICTURE or FILE; an `internal` one is for the maker of the funnel, not for buyers.
+    """
+
+    path: str
+    kind: str
+    fate: str
+    step: str = ""
+    tag: str = ""
+    internal: bool = False
+    size: int = -1
+    packed: int = -1
+
+
+class DryRun(msgspec.Struct, frozen=True):
+    """Every file in the order of the plan, pictures after the pages, then those that would go."""
+
+    files: tuple[Planned, ...]
+
+    def count(self, *, kind: str = "", fate: str = "") -> int:
+        """How many files are of this kind and fate; those for the maker count as no kind."""
+        return sum(
+            (not kind or (file.kind == kind and not file.internal)) and (not fate or file.fate == fate)
+            for file in self.files
+            if fate or file.fate != REMOVED
+        )
+
+    def for_maker(self) -> int:
+        """How many files are for the funnel's maker alone."""
+        return sum(file.internal and file.fate != REMOVED for file in self.files)
+
+
+class Made(NamedTuple):
+    """What a page came to: a hash of its bytes, how many they are, and how many once compressed."""
+
+    content: str
+    size: int
+    packed: int
+
+
+class Memory:
+    """What earlier runs worked out, so that the next one renders only what an edit has touched.
+
+    It belongs to one folder, exporter and thread at a time; keys are hashes, so nothing in it goes stale.
+    """
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[str, str], Made] = {}
+        self.packed: dict[str, int] = {}
+
+    def measure(self, data: bytes) -> Made:
+        """The sizes of a file's bytes."""
+        content = site.content_hash(data)
+        if content not in self.packed:
+            self.packed[content] = packed_size(data)
+        return Made(content, len(data), self.packed[content])
+
+
+def packed_size(data: bytes) -> int:
+    """How many bytes a web server sends of a text: gzip at its usual level."""
+    if len(data) < _SMALL:
+        return len(data)
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+    return min(len(data), len(squeeze.compress(data)) + len(squeeze.flush()))
+
+
+def dry_run(
+    funnel: Funnel,
+    assets: Path | None,
+    to: Path | None,
+    *,
+    exporter: str | Exporter = "static",
+    languages: Sequence[str] = (),
+    draft: bool = False,
+    memory: Memory | None = None,
+    progress: Progress | None = None,
+) -> DryRun:
+    """What `export` with the same arguments would do; without a folder `to` every file is new.
+
+    Raises UserError as `export` would, but for files in the way: those are told by their fate.
+    """
+    progress = progress or Progress()
+    chosen = exporter if isinstance(exporter, Exporter) else find_exporter(exporter)
+    build = Build(order_of(funnel, assets, chosen, languages, draft=draft))
+    record = Record(exporter=chosen.name, start=start_id(funnel), title=funnel.title)
+    last = site.look(to, record, assets).files if to is not None else {}
+    looker = _Looker(build, to, last, memory or Memory())
+    pages = build.plan.pages
+    files: list[Planned] = []
+    for number, page in enumerate(pages):
+        files.append(looker.page(page))
+        if number % 16 == 0:
+            progress.at(0.95 * number / len(pages))
+    files += looker.pictures()
+    files += looker.gone({file.path for file in files})
+    return DryRun(tuple(files))
+
+
+class _Looker:
+    """Looks at one file after the other, beside what the last export wrote."""
+
+    def __init__(self, build: Build, to: Path | None, last: Mapping[str, Entry], memory: Memory) -> None:
+        self._build, self._to, self._last, self._memory = build, to, last, memory
+
+    def page(self, page: Page) -> Planned:
+        """What becomes of a page, made if need be."""
+        build, made_from = self._build, self._build.input_hash(page)
+        there = self._there(page.path)
+        old = self._last.get(page.path)
+        made = self._memory.made.get((page.path, made_from))
+        if made is None and old is not None and there is not None and old == Entry(made_from, there.content):
+            made = there
+        if made is None:
+            made = self._memory.measure(build.make(page, build.context(page)))
+        else:
+            build.use_pictures(page)
+        self._memory.made[page.path, made_from] = made
+        fate = self._fate(page.path, made.content, there.content if there else "")
+        kind = PAGE if page.path.endswith(".html") else FILE
+        return Planned(
+            page.path, kind, fate, page.step, page.tag, page.internal, size=made.size, packed=made.packed
+        )
+
+    def pictures(self) -> Iterator[Planned]:
+        """What becomes of the pictures that the pages show."""
+        for picture in {each.path: each for each in self._build.pictures.found.values()}.values():
+            data = Path(picture.source).read_bytes()
+            there = self._there(picture.path, text=False)
+            fate = self._fate(picture.path, site.content_hash(data), there.content if there else "")
+            yield Planned(picture.path, PICTURE, fate, size=len(data), packed=len(data))
+
+    def gone(self, kept: set[str]) -> Iterator[Planned]:
+        """The files of the last export that this one doesn't have, unless somebody changed them."""
+        for path, entry in self._last.items():
+            if path in kept or not site.safe_path(path):
+                continue
+            there = self._there(path, text=False)
+            if there is not None and there.content == entry.content:
+                kind = PAGE if path.endswith(".html") else FILE
+                yield Planned(path, kind, REMOVED, size=there.size)
+
+    def _fate(self, path: str, content: str, there: str) -> str:
+        if not there:
+            return NEW
+        if there == content:
+            return SAME
+        old = self._last.get(path)
+        return CHANGED if old is not None and old.content == there else FOREIGN
+
+    def _there(self, path: str, *, text: bool = True) -> Made | None:
+        data = site.bytes_there(self._to, path) if self._to is not None else None
+        if data is None:
+            return None
+        return self._memory.measure(data) if text else Made(site.content_hash(data), len(data), len(data))

@@ -1,0 +1,111 @@
+"""The dry run: it says what an export will do, and does nothing."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from funnelstudio.errors import Cancelled, UserError
+from funnelstudio.export import export
+from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, PAGE, PICTURE, REMOVED, SAME, Memory, dry_run
+from funnelstudio.model.funnel import Funnel, Text
+from funnelstudio.model.value import replace, with_item
+from funnelstudio.progress import Progress
+
+
+def renamed(funnel: Funnel) -> Funnel:
+    """The funnel with another headline on one page, which the Arabic one falls back to."""
+    english = funnel.texts["en-GB"]
+    page = with_item(english["more"], "headline", Text(value="Other words"))
+    return replace(funnel, texts=with_item(funnel.texts, "en-GB", with_item(english, "more", page)))
+
+
+@pytest.fixture
+def done(funnel: Funnel, assets: Path, tmp_path: Path) -> Path:
+    export(funnel, assets, tmp_path / "site")
+    return tmp_path / "site"
+
+
+def fates(files: object) -> dict[str, str]:
+    return {file.path: file.fate for file in files.files}  # type: ignore[attr-defined]
+
+
+def state(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.rglob("*") if p.is_file()}
+
+
+def test_before_the_first_export_all_is_new_and_nothing_is_written(
+    funnel: Funnel, assets: Path, tmp_path: Path
+) -> None:
+    run = dry_run(funnel, assets, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+    assert set(fates(run).values()) == {NEW}
+    result = export(funnel, assets, tmp_path / "site")
+    assert sorted(fates(run)) == sorted(result.written)
+    assert fates(dry_run(funnel, assets, None)) == fates(run)
+
+
+def test_sizes_are_those_of_the_files(funnel: Funnel, assets: Path, done: Path) -> None:
+    for file in dry_run(funnel, assets, done).files:
+        data = (done / file.path).read_bytes()
+        assert file.size == len(data)
+        if file.kind == PAGE:
+            assert abs(file.packed - len(gzip.compress(data, 6))) < 20
+    before = {file.path: (file.size, file.packed) for file in dry_run(funnel, assets, None).files}
+    assert before == {f.path: (f.size, f.packed) for f in dry_run(funnel, assets, done).files}
+
+
+def test_what_an_export_would_change_is_what_it_changes(funnel: Funnel, assets: Path, done: Path) -> None:
+    before = state(done)
+    run = dry_run(renamed(funnel), assets, done, languages=["en-GB", "ar-EG"])
+    assert state(done) == before
+    result = export(renamed(funnel), assets, done, languages=["en-GB", "ar-EG"])
+    found = fates(run)
+    assert {path for path, fate in found.items() if fate in (NEW, CHANGED)} == set(result.written)
+    assert {path for path, fate in found.items() if fate == REMOVED} == set(result.removed)
+    assert {path for path, fate in found.items() if fate == SAME} == set(result.unchanged)
+    assert set(fates(dry_run(renamed(funnel), assets, done, languages=["en-GB", "ar-EG"])).values()) == {SAME}
+
+
+def test_a_file_in_the_way_is_told_and_one_changed_by_hand_is_not_removed(
+    funnel: Funnel, assets: Path, done: Path
+) -> None:
+    (done / "en-GB/more-roses.html").write_text("by hand")
+    (done / "de-DE/more-roses.html").write_text("by hand")
+    found = fates(dry_run(funnel, assets, done, languages=["en-GB"]))
+    assert found["en-GB/more-roses.html"] == FOREIGN
+    assert "de-DE/more-roses.html" not in found
+
+
+def test_with_a_memory_nothing_is_made_twice(
+    funnel: Funnel, assets: Path, done: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = Memory()
+    first = dry_run(renamed(funnel), assets, done, memory=memory)
+    monkeypatch.setattr("funnelstudio.export.build.Build.make", None)
+    assert dry_run(renamed(funnel), assets, done, memory=memory) == first
+
+
+def test_files_are_counted_apart(funnel: Funnel, assets: Path) -> None:
+    run = dry_run(funnel, assets, None)
+    assert run.count(kind=PAGE) == sum(bool(file.step) for file in run.files) + sum(
+        not file.step and file.kind == PAGE and not file.internal for file in run.files
+    )
+    assert run.count(kind=PICTURE) == sum(file.kind == PICTURE for file in run.files) > 0
+    assert run.for_maker() >= 1
+    assert run.count(fate=NEW) == len(run.files)
+
+
+def test_another_funnels_folder_is_refused(funnel: Funnel, assets: Path, done: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="holds the pages"):
+        dry_run(funnel, assets, done, exporter="digistore24")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="is a file"):
+        dry_run(funnel, assets, tmp_path / "file")
+
+
+def test_it_can_be_cancelled(funnel: Funnel, assets: Path) -> None:
+    with pytest.raises(Cancelled):
+        dry_run(funnel, assets, None, progress=Progress(cancelled=lambda: True))
