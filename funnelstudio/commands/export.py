@@ -1,4 +1,4 @@
-"""`funnelstudio export`: checks a funnel, then writes its pages into a folder."""
+"""`funnelstudio export`: checks a funnel, then writes its pages into a folder or a .zip file."""
 
 from __future__ import annotations
 
@@ -22,14 +22,22 @@ from funnelstudio.commands.common import (
 from funnelstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from funnelstudio.export import Exporter
+    from funnelstudio.export.changes import Planned
     from funnelstudio.export.run import ExportResult
+    from funnelstudio.storage.files import Opened
 
 SHOWN_FILES = 40
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
-    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help=_("the folder of the site"))
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--to", metavar="DIR", type=Path, help=_("the folder of the site"))
+    where.add_argument("--zip", metavar="ZIP", type=Path, help=_("one .zip file instead of a folder"))
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("say what would change in the folder, write nothing")
+    )
     add_exporter(parser)
     parser.add_argument(
         "--language", metavar="TAG", action="append", default=[], help=_("only this one; can be repeated")
@@ -48,7 +56,7 @@ def _jobs(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     from funnelstudio.checks import check
-    from funnelstudio.export import export, find_exporter
+    from funnelstudio.export import find_exporter
     from funnelstudio.export.limits import limits_of
 
     opened = open_funnel(arguments.file)
@@ -63,24 +71,81 @@ def run(arguments: argparse.Namespace) -> int:
             show(errors)
             say(tally(problems) + " " + _("Nothing was written; --draft writes the pages as they are."))
         return BLOCKED
-    result = export(
-        funnel,
+    if arguments.dry_run:
+        return _say_dry_run(arguments, opened, exporter)
+    result = _write(arguments, opened, exporter)
+    to = arguments.zip or arguments.to
+    for warning in result.warnings:
+        complain(warning)
+    if arguments.json:
+        found = [plain(problem) for problem in problems]
+        say_json({"to": str(to), **_plain(result), "problems": found})
+    else:
+        _tell(result, to)
+        say(tally(problems))
+    return DONE
+
+
+def _write(arguments: argparse.Namespace, opened: Opened, exporter: Exporter) -> ExportResult:
+    from funnelstudio.export import export
+
+    if arguments.zip is not None:
+        from funnelstudio.export.archive import export_zip
+
+        write = export_zip
+    else:
+        write = export
+    return write(
+        opened.funnel,
         opened.assets,
-        arguments.to,
+        arguments.zip or arguments.to,
         exporter=exporter,
         languages=tuple(arguments.language),
         jobs=arguments.jobs,
         draft=arguments.draft,
     )
-    for warning in result.warnings:
-        complain(warning)
+
+
+def _say_dry_run(arguments: argparse.Namespace, opened: Opened, exporter: Exporter) -> int:
+    """What would happen in the folder; a .zip file is always written anew."""
+    from funnelstudio.export.changes import SAME, dry_run
+
+    languages = tuple(arguments.language)
+    run = dry_run(
+        opened.funnel,
+        opened.assets,
+        arguments.to,
+        exporter=exporter,
+        languages=languages,
+        draft=arguments.draft,
+    )
     if arguments.json:
-        found = [plain(problem) for problem in problems]
-        say_json({"to": str(arguments.to), **_plain(result), "problems": found})
-    else:
-        _tell(result, arguments.to)
-        say(tally(problems))
+        say_json(
+            {"to": str(arguments.zip or arguments.to), "files": [_plain_file(file) for file in run.files]}
+        )
+        return DONE
+    changing = [file for file in run.files if file.fate != SAME]
+    for file in changing[:SHOWN_FILES]:
+        say(f"{file.fate}  {file.path}")
+    _say_more(len(changing) - SHOWN_FILES)
+    same = run.count(fate=SAME)
+    said = ngettext("{count} file would change, ", "{count} files would change, ", len(changing))
+    unchanged = ngettext("{count} would stay the same.", "{count} would stay the same.", same)
+    say(said.format(count=len(changing)) + unchanged.format(count=same))
     return DONE
+
+
+def _plain_file(file: Planned) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "kind": file.kind,
+        "fate": file.fate,
+        "step": file.step,
+        "language": file.tag,
+        "internal": file.internal,
+        "size": file.size,
+        "packed": file.packed,
+    }
 
 
 def _plain(result: ExportResult) -> dict[str, list[str]]:
@@ -95,9 +160,12 @@ def _tell(result: ExportResult, to: Path) -> None:
     for word, paths in ((_("written"), result.written), (_("removed"), result.removed)):
         for path in list(paths)[:SHOWN_FILES]:
             say(f"{word}  {path}")
-        more = len(paths) - SHOWN_FILES
-        if more > 0:
-            say(ngettext("… and {count} more", "… and {count} more", more).format(count=more))
+        _say_more(len(paths) - SHOWN_FILES)
     message = _("{written} written, {unchanged} unchanged, {removed} removed in {folder}.")
     counts = {"written": len(result.written), "unchanged": len(result.unchanged)}
     say(message.format(**counts, removed=len(result.removed), folder=to))
+
+
+def _say_more(more: int) -> None:
+    if more > 0:
+        say(ngettext("… and {count} more", "… and {count} more", more).format(count=more))

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]  # it has no stubs among the locked ones
@@ -113,11 +114,35 @@ def test_export_stops_at_errors_unless_it_is_a_draft(terminal: Terminal, path: P
     assert list((tmp_path / "site").rglob("*.html"))
 
 
+def test_export_writes_a_zip_file_in_place_of_a_folder(
+    terminal: Terminal, path: Path, tmp_path: Path
+) -> None:
+    written = json.loads(terminal.run("export", path, "--zip", "site.zip", "--json"))["written"]
+    with zipfile.ZipFile(tmp_path / "site.zip") as found:
+        assert found.namelist() == sorted(written)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["my.funnel", "site.zip"]
+    assert "not allowed with" in terminal.refused("export", path, "--zip", "a.zip", "--to", "site")
+    assert "no folder" in terminal.refused("export", path, "--zip", "gone/site.zip")
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(
+    terminal: Terminal, path: Path, tmp_path: Path
+) -> None:
+    files = json.loads(terminal.run("export", path, "--to", "site", "--dry-run", "--json"))["files"]
+    assert {file["fate"] for file in files} == {"new"}
+    assert all(0 < file["packed"] <= file["size"] for file in files)
+    assert not (tmp_path / "site").exists()
+    terminal.run("export", path, "--to", "site")
+    assert terminal.run("export", path, "--to", "site", "--dry-run").startswith("0 files would change")
+    out = terminal.run("export", path, "--to", "site", "--language", "en-GB", "--dry-run")
+    assert "removed  de-DE/" in out
+
+
 def test_export_refuses_what_it_does_not_know(terminal: Terminal, path: Path, tmp_path: Path) -> None:
     assert "no exporter" in terminal.refused("export", path, "--to", "site", "--exporter", "nope")
     assert "no language" in terminal.refused("export", path, "--to", "site", "--language", "xx")
     assert "from 1 to 64" in terminal.refused("export", path, "--to", "site", "--jobs", "0")
-    assert "required: --to" in terminal.refused("export", path)
+    assert "--to --zip" in terminal.refused("export", path)
     (tmp_path / "file").touch()
     terminal.refused("export", path, "--to", "file")
 
