@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import icon_button
 from funnelstudio.gui.controls.fields import QuietComboBox
+from funnelstudio.gui.controls.segments import Segments
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.preview.bar import SCHEMES, WIDTHS
 from funnelstudio.gui.preview.page import PageView
 from funnelstudio.gui.preview.rendering import page_step
-from funnelstudio.gui.preview.segments import Segments
 from funnelstudio.gui.preview.steps import KEY_ROLE, Steps, step_list
 from funnelstudio.gui.preview.trail import Trail
 from funnelstudio.gui.session import Session
