@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,6 @@ import msgspec
 from markupsafe import Markup
 
 from funnelstudio.export import verify
-from funnelstudio.export.addresses import safe_address
 from funnelstudio.export.bought import certain
 from funnelstudio.export.context import (
     Gathered,
@@ -25,8 +24,10 @@ from funnelstudio.export.context import (
     picture_dict,
     picture_names,
 )
-from funnelstudio.export.embed import embed
+from funnelstudio.export.embeds import NO_EMBEDS, Embeds, embeds_of
 from funnelstudio.export.exporter import Exporter
+from funnelstudio.export.indexed import indexed, site_address
+from funnelstudio.export.manifest import Gives, Output, Setting
 from funnelstudio.export.maps import map_context
 from funnelstudio.export.narrow import narrowed
 from funnelstudio.export.overview import overview_context
@@ -34,13 +35,16 @@ from funnelstudio.export.pictures import Pictures
 from funnelstudio.export.plan import Page, plan
 from funnelstudio.export.render import environment, render
 from funnelstudio.export.settings import EMBED, settings_of
-from funnelstudio.export.style import allowed, style
+from funnelstudio.export.site_files import site_context
+from funnelstudio.export.style import Style, allowed, style
 from funnelstudio.export.tongue import Tongue, language_names, own_words, source_of
+from funnelstudio.export.whole import plan_changes_context, tree_context
 from funnelstudio.export.words import missing_words
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import is_rtl
 from funnelstudio.model.limits import YES_NO
+from funnelstudio.model.offers import NO, outcomes
 
 ENGINE: Final = ("1", babel.__version__, jinja2.__version__)
 """Goes into every page's input hash: to be raised when the same input begins to give another page."""
@@ -74,72 +78,72 @@ class Build:
         manifest = order.exporter.manifest
         self.funnel = narrowed(order.funnel) if manifest.limits.branches == YES_NO else order.funnel
         self.settings = settings_of(order.funnel, order.exporter)
-        overview = self.settings.get("overview") != "no"
-        self.plan = plan(order.funnel, order.exporter, order.tags, overview=overview)
+        self.plan = plan(order.funnel, order.exporter, order.tags, self.settings)
         self.pictures = Pictures(Path(order.assets) if order.assets else None)
         self.gathered = Gathered()
         self._engine = environment(order.exporter)
-        self.style = style(order.funnel.brand, order.exporter)
-        look = self.style
-        self._look = {"css": Markup(look.css), "allowed": Markup(look.allowed)}  # noqa: S704 - our own
-        self._names = language_names(self.plan.tags)
-        self._rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
+        self._outputs = {output.template: output for output in manifest.outputs}
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self.names = language_names(self.plan.tags)
+        self.rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
         self._tongues: dict[str, Tongue] = {}
         self._hashes: dict[str, bytes] = {}
         self._looked_at: set[tuple[str, str]] = set()
-        self._wires = Wires(self.funnel, self.plan, manifest, self.gathered)
+        self.address = site_address(self.settings.get("address", ""))
+        self.wires = Wires(self.funnel, self.plan, order.exporter, self.gathered, self.address)
         self._scripts = {
             name.removesuffix(".js"): _script(text)
             for name, text in order.exporter.assets.items()
             if name.endswith(".js")
         }
         self._scoped = any(setting.per != "funnel" for setting in manifest.settings)
-        fixed = (ENGINE, order.exporter.digest, self.style.css, self.settings)
+        self._embeds = any(setting.kind == EMBED for setting in manifest.settings)
+        fixed = (ENGINE, order.exporter.digest, order.funnel.brand, self.settings)
         self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
 
     def context(self, page: Page) -> dict[str, Any]:
         """All that the template of this page sees but what is shared by its whole language."""
-        funnel = self.funnel
-        tongue = self._tongue(page)
-        if page.per == "language":
-            own = self._tongues_of(page.tag)
-            context = map_context(self._wires, self.order.funnel, page, own, self.settings.get("address", ""))
-            context["languages"] = []
-        elif not page.step:
-            context = overview_context(funnel, self.plan, page, tongue, self._names, self._rtl)
-            context["languages"] = []
-        else:
-            context = page_context(self._wires, page, tongue, self.pictures, self._embed(page))
-            context["languages"] = language_links(self.plan, page, self._names, self._rtl)
-        logo = self.pictures.get(funnel.brand.logo)
+        tongue = self.tongue(page)
+        context = _GIVES[self._outputs[page.template].given](self, page, tongue)
+        logo = self.pictures.get(self.funnel.brand.logo)
         context["logo"] = picture_dict(page.path, logo) if logo is not None else None
-        context.update(self._indexed(page))
+        context["languages"] = language_links(self.plan, page, self.names, self.rtl) if page.step else []
+        context.update(indexed(self.plan, page, self.address))
+        if context["canonical"]:
+            self.gathered.addresses.add(context["canonical"])
+            self.gathered.addresses.update(other["href"] for other in context["alternates"])
         return context
+
+    def style_of(self, output: Output) -> Style:
+        """The style sheet of one kind of file, and what a policy allows it by."""
+        if output.styles not in self._styles:
+            made = style(self.order.funnel.brand, self.order.exporter, output.styles)
+            self._styles[output.styles] = Style(Markup(made.css), Markup(made.allowed))  # noqa: S704 - our own
+        return self._styles[output.styles]
 
     def seen(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
         """All that the page's template sees."""
         return {
             "page": context,
-            "site": self._tongue(page).shared,
-            "style": self._look,
+            "site": self.tongue(page).shared,
+            "style": self.style_of(self._outputs[page.template]),
             "scripts": self._scripts,
             "settings": self._settings(page),
+            "keeps_query": self.order.exporter.manifest.keeps_query,
         }
 
     def input_hash(self, page: Page) -> str:
         """A hash of everything that the page is made from, far cheaper than making it."""
-        funnel, tongue = self.funnel, self._tongue(page)
+        funnel, tongue = self.funnel, self.tongue(page)
         total = hashlib.blake2b(self._hash_of(tongue), digest_size=12)
         total.update(f"{page.template}\0{page.path}".encode())
         if not page.step:
-            own = self._tongues_of(page.tag)
-            total.update(self._hash_of(own))
-            total.update(_encode((funnel.title, self.order.funnel.steps, self._settings(page))))
+            total.update(self._whole + page.tag.encode())
             return total.hexdigest()
         step = funnel.steps[page.step]
         total.update(_encode((step, tongue.texts(page.step).fields)))
         if self._scoped:
-            total.update(_encode(self._settings(page)))
+            total.update(_encode([self._settings(page, option) for option in ("", *outcomes(step))]))
         total.update(_encode([self.pictures.seen(name) for name in self._picture_names(page)]))
         if page.per == "ending":
             known = certain(funnel)[page.step]
@@ -167,13 +171,19 @@ class Build:
         self._verify(page, text, context)
         return text.encode("utf-8", "replace")
 
-    def _tongue(self, page: Page) -> Tongue:
+    @cached_property
+    def _whole(self) -> bytes:
+        """A hash of all that there is: what a file is made from that tells of more than one step."""
+        return hashlib.blake2b(_encode((self.order.funnel, self.plan.tags)), digest_size=16).digest()
+
+    def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""
         if page.per == "language" and page.internal:
-            return self._tongues_of(self._makers_tag)
-        return self._tongues_of(page.tag)
+            return self.tongue_of(self._makers_tag)
+        return self.tongue_of(page.tag)
 
-    def _tongues_of(self, tag: str) -> Tongue:
+    def tongue_of(self, tag: str) -> Tongue:
+        """A language of the site, the source one without a tag."""
         tag = tag or source_of(self.funnel)
         if tag not in self._tongues:
             self._tongues[tag] = Tongue(self.funnel, self.order.exporter, tag, draft=self.order.draft)
@@ -184,33 +194,26 @@ class Build:
         tag = source_of(self.funnel)
         return "en" if missing_words(self.order.exporter, tag, own_words(self.funnel, tag)) else tag
 
-    def _settings(self, page: Page) -> dict[str, str]:
-        """The settings as the page sees them."""
+    def _settings(self, page: Page, option: str = "") -> dict[str, str]:
+        """The settings as the page sees them, or one of its options."""
         if not self._scoped:
             return self.settings
-        found = settings_of(self.order.funnel, self.order.exporter, page.step, page.tag)
-        kinds = {setting.key: setting for setting in self.order.exporter.manifest.settings}
-        return {
-            key: value if kinds[key].per != "step" or page.per in kinds[key].steps else ""
-            for key, value in found.items()
-        }
+        return settings_of(self.order.funnel, self.order.exporter, page.step, page.tag, option)
 
-    def _embed(self, page: Page) -> dict[str, Markup] | None:
-        """The platform's own code that the user pasted for a page; None where there is none to be used."""
-        settings = self._settings(page)
-        manifest = self.order.exporter.manifest
-        code = next((settings[each.key] for each in manifest.settings if each.kind == EMBED), "")
-        if not code.strip():
-            return None
-        made = embed(cleaned(code), manifest.hosts)
+    def embeds(self, page: Page) -> Embeds:
+        """The platform's own code that the user pasted for a page; what is wrong with it is gathered."""
+        if not self._embeds:
+            return NO_EMBEDS
+        options = tuple(key for key in outcomes(self.funnel.steps[page.step]) if key != NO)
+
+        def value(setting: Setting, option: str) -> str:
+            return cleaned(self._settings(page, option)[setting.key])
+
+        found = embeds_of(self.order.exporter.manifest, options, value)
         self.gathered.warnings.extend(
-            _("{path}: {reason}.").format(path=page.path, reason=reason) for reason in made.faults
+            _("{path}: {reason}.").format(path=page.path, reason=reason) for reason in found.faults
         )
-        if not made.html:
-            return None
-        # The one place where HTML of the user's enters a page, asked for by that name.
-        parts = {"html": made.html, "scripts": made.scripts, "sources": made.sources}
-        return {name: Markup(part) for name, part in parts.items()}  # noqa: S704 - see above
+        return found
 
     def _hash_of(self, tongue: Tongue) -> bytes:
         """A hash of what all pages in a language depend on: the exporter, words, products, and every path."""
@@ -220,7 +223,7 @@ class Build:
             words = (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency)
             total.update(_encode(words))
             total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
-            total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self._names)))
+            total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self.names)))
             self._hashes[tongue.tag] = total.digest()
         return self._hashes[tongue.tag]
 
@@ -234,36 +237,60 @@ class Build:
     def _links(self) -> Mapping[str, frozenset[str]]:
         return verify.links_by_folder(page.path for page in self.plan.pages)
 
-    def _indexed(self, page: Page) -> dict[str, Any]:
-        """Addresses for search engines: for pages before the purchase, where the site's address is known."""
-        site = safe_address(self.settings.get("address", ""))
-        if page.per != "start" or not site.startswith(("https://", "http://")):
-            return {"canonical": "", "alternates": []}
-        site = site.rstrip("/") + "/"
-        others = [
-            {"tag": tag, "href": site + self.plan.at[page.step, tag]}
-            for tag in self.plan.tags
-            if len(self.plan.tags) > 1
-        ]
-        self.gathered.addresses.update([site + page.path, *(other["href"] for other in others)])
-        return {"canonical": site + page.path, "alternates": others}
-
     def _verify(self, page: Page, text: str, context: Mapping[str, Any]) -> None:
         """Every page is looked at, the first of each kind and language thoroughly."""
         if not page.path.endswith(".html"):
             self.gathered.warnings.extend(verify.data_faults(text, page.path))
             return
-        tag = self._tongue(page).tag
-        pasted = context.get("embed")
-        text = text.replace(pasted["html"], "") if pasted else text
+        tag = self.tongue(page).tag
+        for pasted in context.get("pasted", ()):
+            text = text.replace(pasted["html"], "")
         for code in self._own_scripts:
             text = text.replace(code, "")
         kind = (page.template, page.tag)
         first = kind not in self._looked_at and page.per != "funnel"
+        fragment = self._outputs[page.template].fragment
         site = verify.Site(self._links, self.gathered.addresses)
-        found = verify.faults(text, page.path, tag, site, thorough=first)
+        found = verify.faults(text, page.path, "" if fragment else tag, site, thorough=first)
         self._looked_at.add(kind)
         self.gathered.warnings.extend(found)
+
+
+def _page(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
+    embeds = build.embeds(page)
+    return {**page_context(build.wires, page, tongue, build.pictures, embeds), "pasted": embeds.all}
+
+
+def _map(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
+    own = build.tongue_of(page.tag)
+    return map_context(build.wires, build.order.funnel, page, own, build.settings.get("address", ""))
+
+
+def _tree(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
+    return tree_context(build.wires, page, build.tongue_of(page.tag), build.pictures)
+
+
+def _overview(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
+    return overview_context(build.funnel, build.plan, page, tongue, build.names, build.rtl)
+
+
+def _site(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
+    return site_context(build.funnel, build.plan, page, build.address, build.names, build.rtl)
+
+
+def _plan_changes(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
+    return plan_changes_context(build.funnel, page, build.tongue_of(page.tag))
+
+
+_GIVES: Final[Mapping[Gives, Callable[[Build, Page, Tongue], dict[str, Any]]]] = {
+    "page": _page,
+    "map": _map,
+    "tree": _tree,
+    "overview": _overview,
+    "site": _site,
+    "plan_changes": _plan_changes,
+}
+"""What a template sees as `page`, by what the manifest says that its output gives."""
 
 
 def _script(text: str) -> dict[str, Markup]:

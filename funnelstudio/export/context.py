@@ -11,13 +11,16 @@ from markupsafe import Markup, escape
 from funnelstudio.export.addresses import link_of, safe_address
 from funnelstudio.export.bought import certain
 from funnelstudio.export.choices import Choice, choices_of, due_today
+from funnelstudio.export.embeds import NO_EMBEDS, Embeds
+from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Manifest
 from funnelstudio.export.options import cards, is_compared, purchase
 from funnelstudio.export.pictures import Picture, Pictures
 from funnelstudio.export.plan import Page, Plan, relative, to_root
 from funnelstudio.export.reading import Texts
+from funnelstudio.export.settings import settings_of
 from funnelstudio.export.tongue import Tongue
-from funnelstudio.export.wiring import platform_address
+from funnelstudio.export.wiring import Way, number_of, platform_address
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ENDING, NO, START, Step, outcomes
@@ -31,26 +34,34 @@ _QUESTIONS = tuple((f"question_{n}", f"answer_{n}") for n in range(1, 5))
 class Gathered:
     """What the pages of one run brought up: warnings, and the addresses that users gave."""
 
-    def __init__(self) -> None:
+    def __init__(self, addresses: set[str] | None = None) -> None:
         self.warnings: list[str] = []
-        self.addresses: set[str] = set()
+        self.addresses: set[str] = set() if addresses is None else addresses
 
 
 class Wires(NamedTuple):
-    """All that decides where an answer leads: the next page, or the platform's address."""
+    """All that decides where an answer leads: the next page, or the platform's address.
+
+    `address` is the site's own, "" while it is not known.
+    """
 
     funnel: Funnel
     plan: Plan
-    manifest: Manifest
+    exporter: Exporter
     gathered: Gathered
+    address: str = ""
+
+    @property
+    def manifest(self) -> Manifest:
+        return self.exporter.manifest
 
 
 def page_context(
-    wires: Wires, page: Page, tongue: Tongue, pictures: Pictures, embed: Mapping[str, Markup] | None = None
+    wires: Wires, page: Page, tongue: Tongue, pictures: Pictures, embeds: Embeds = NO_EMBEDS
 ) -> dict[str, Any]:
     """The page `page` for its template. Texts are Markup or plain strings that the template escapes.
 
-    With an `embed`, the platform's own code, the options have no buttons.
+    Where `embeds` hold the platform's own code for the buttons or the decline, the page has none itself.
     """
     funnel = wires.funnel
     step = funnel.steps[page.step]
@@ -85,12 +96,13 @@ def page_context(
         "next_steps": [],
         "help": "",
         "help_link": None,
-        "embed": embed,
+        "embed": embeds.buttons,
+        "embeds": embeds.policy,
     }
     if step.type == ENDING:
         context.update(_ending(funnel, tongue, page, texts, values))
     else:
-        context.update(_answers(wires, tongue, page, step, texts, choices, pictures, buttons=embed is None))
+        context.update(_answers(wires, tongue, page, step, texts, choices, pictures, embeds))
     return context
 
 
@@ -171,8 +183,7 @@ def _answers(
     texts: Texts,
     choices: Sequence[Choice],
     pictures: Pictures,
-    *,
-    buttons: bool,
+    embeds: Embeds,
 ) -> dict[str, Any]:
     """The cards, the decline link, and links for answers that only a newer version understands."""
     funnel, gathered = wires.funnel, wires.gathered
@@ -180,10 +191,15 @@ def _answers(
     compared = is_compared(step)
     revocable = False
     for choice, (key, card) in zip(choices, made.items(), strict=False):
-        if buttons:
-            card["href"] = _href(wires, page, step, key)
-        else:
+        card["embed"] = embeds.options.get(key)
+        if embeds.buttons or card["embed"]:
             card["button"] = ""
+        else:
+            card["href"] = _href(wires, page, step, key)
+        if wires.manifest.limits.platform:
+            card["number"] = number_of(funnel, choice.product, wires.manifest.limits.platform, page.tag)
+        if wires.manifest.answers is not None:
+            card["next"] = next_link(wires, page, step, key)
         product = funnel.products.get(choice.product)
         revocable = revocable or (product is not None and product.withdrawal)
         if compared and product is not None:
@@ -195,7 +211,12 @@ def _answers(
     if NO in answers:
         values = choices[0].values if choices else tongue.values
         words = texts.label("decline", values) or escape(tongue.words.word("decline"))
-        decline = {"text": words, "href": _href(wires, page, step, NO)}
+        decline = {
+            "text": words,
+            "href": None if embeds.decline else _href(wires, page, step, NO),
+            "next": next_link(wires, page, step, NO),
+            "embed": embeds.decline,
+        }
     others = [_href(wires, page, step, key) for key in answers if key not in made and key != NO]
     return {
         "options": list(made.values()),
@@ -219,16 +240,37 @@ def _href(wires: Wires, page: Page, step: Step, outcome: str) -> str | None:
                 path=page.path, address=given[:80]
             )
         )
-    if wires.manifest.answers is not None:
-        address, why = platform_address(wires.funnel, wires.manifest, step, outcome, page.tag)
-        if why:
-            gathered.warnings.append(_("{path}: {reason}").format(path=page.path, reason=why))
-        return address or None
+    if wires.manifest.answers is None:
+        target = next_link(wires, page, step, outcome)
+        if not target:
+            gathered.warnings.append(_("{path}: an answer leads nowhere.").format(path=page.path))
+        return target or None
+    address, why = platform_address(wires.funnel, wires.manifest, _way(wires, page, step, outcome))
+    if address and not safe_address(address):
+        address, why = "", _("the address “{address}” is not allowed as a link.").format(address=address[:80])
+    if why:
+        gathered.warnings.append(_("{path}: {reason}").format(path=page.path, reason=why))
+    if address:
+        gathered.addresses.add(address)
+    return address or None
+
+
+def next_link(wires: Wires, page: Page, step: Step, outcome: str) -> str:
+    """The link from a page to the one that an answer leads to; "" where there is none."""
     target = wires.plan.at.get((step.next.get(outcome, ""), page.tag))
-    if target is None:
-        gathered.warnings.append(_("{path}: an answer leads nowhere.").format(path=page.path))
-        return None
-    return relative(page.path, target)
+    return relative(page.path, target) if target is not None else ""
+
+
+def _way(wires: Wires, page: Page, step: Step, outcome: str) -> Way:
+    target = wires.plan.at.get((step.next.get(outcome, ""), page.tag), "")
+    return Way(
+        step,
+        outcome,
+        page.tag,
+        relative(page.path, target) if target else "",
+        wires.address + target if wires.address and target else "",
+        settings_of(wires.funnel, wires.exporter, page.step, page.tag, outcome),
+    )
 
 
 def _ending(

@@ -14,6 +14,11 @@ from funnelstudio.i18n import _
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PATH: Final = re.compile(r"(?:[A-Za-z0-9_.-]|\{language\}|\{step\}|/)+")
+_DOTTED: Final = frozenset({".htaccess"})
+"""Files of a web server that begin with a dot; no other output may."""
+
+STEP_OUTPUTS: Final = ("start", "offer", "ending")
+Gives = Literal["page", "map", "tree", "overview", "site", "plan_changes"]
 _SECURE: Final = re.compile(r"https://[a-z0-9*][a-z0-9.-]*(/[A-Za-z0-9._/-]*)?")
 
 
@@ -26,6 +31,9 @@ class Output(_Table, frozen=True):
 
     `per` is the thing that gets one each; those for a step come in each language as well. `name`, else `per`,
     is what an exporter that extends this one overrides it by. An `internal` file is for the funnel's maker.
+    `gives` is what its template sees as `page`. It is written while the yes_no setting `needs` is "yes", and
+    for steps on one of the `channels`. `styles` are the assets that make its style sheet, {theme} being the
+    brand's. A `fragment` is to be pasted into a page of another system.
     """
 
     per: Literal["start", "offer", "ending", "language", "funnel"]
@@ -33,6 +41,16 @@ class Output(_Table, frozen=True):
     template: str
     name: str = ""
     internal: bool = False
+    gives: Gives | Literal[""] = ""
+    needs: str = ""
+    channels: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ("page.css", "theme-{theme}.css")
+    fragment: bool = False
+
+    @property
+    def given(self) -> Gives:
+        """What its template sees, where the manifest doesn't say: a page, the tree, or the site."""
+        return self.gives or {"language": "tree", "funnel": "site"}.get(self.per, "page")  # type: ignore[return-value]  # the table's values are of the type
 
 
 class Limits(_Table, frozen=True):
@@ -57,9 +75,10 @@ class Limits(_Table, frozen=True):
 class Setting(_Table, frozen=True):
     """Something that Publish asks the user for; every value is a string ("yes" and "no" for yes_no).
 
-    It is asked once per funnel, for each language, or for each of the `steps` in each language. An `embed` is
-    HTML of the platform's that stands in place of a page's own buttons, and the only HTML that a user can put
-    into a page; it counts while the yes_no setting `needs` is "yes".
+    It is asked once per funnel, for each language, for each of the `steps` in each language, or for each of
+    their options. An `embed` is HTML of the platform's that stands in the `place` of a page's own buttons, or
+    of its decline, and the only HTML that a user can put into a page. A setting counts while the yes_no
+    setting `needs` is "yes". A `required` one that is empty is told of when pages are made.
     """
 
     key: str
@@ -68,16 +87,21 @@ class Setting(_Table, frozen=True):
     kind: Literal["text", "address", "yes_no", "choice", "embed"] = "text"
     choices: tuple[str, ...] = ()
     default: str = ""
-    per: Literal["funnel", "language", "step"] = "funnel"
-    steps: tuple[Literal["start", "offer", "ending"], ...] = ("start", "offer", "ending")
+    per: Literal["funnel", "language", "step", "option"] = "funnel"
+    steps: tuple[Literal["start", "offer", "ending"], ...] = STEP_OUTPUTS
     needs: str = ""
+    place: Literal["buttons", "decline"] = "buttons"
+    required: bool = False
 
 
 class Answers(_Table, frozen=True):
-    """The platform's addresses that buyers' answers lead to, with {product} for the product's number there.
+    """The platform's addresses that buyers' answers lead to.
 
     `accept` takes the only product of an offer, `product` one of several, `start` is the main product's order
-    form. What is left empty is not known of the platform: there the user's own address is needed.
+    form. What is left empty is not known of the platform: there the user's own address is needed. Each may
+    hold {product} (its number there), {quantity}, {option} (its id), {next} (the link to the page that the
+    answer leads to), {next_address} and {next_base64} (its whole address), and the key of any setting.
+    "{next}" alone is the next page, as on a site without a platform.
     """
 
     start: str = ""
@@ -101,12 +125,16 @@ class Manifest(_Table, frozen=True):
     An exporter that `extends` a bundled one has its templates, assets, words, outputs and settings, and may
     override each by its name; of those templates the bundled ones are also there as `NAME/TEMPLATE`.
     `scripts` are addresses of the platform's scripts that pages may load, `hosts` what its embeds may reach.
+    Where a platform `keeps_query`, its session is in the address: links to other languages carry it along.
+    `group` is where Publish lists it.
     """
 
     name: str
     title: str
     description: str = ""
     extends: str = ""
+    group: Literal["pages", "blocks", "documents"] = "pages"
+    keeps_query: bool = False
     concluded: bool = False
     outputs: tuple[Output, ...] = ()
     limits: Limits = Limits()
@@ -151,7 +179,8 @@ def inherited(own: Manifest, parent: Manifest) -> Manifest:
 def _check_path(output: Output, path: Path) -> None:
     parts = PurePosixPath(output.path)
     safe = _PATH.fullmatch(output.path) and not parts.is_absolute() and ".." not in parts.parts
-    if not safe or any(part.startswith(".") for part in parts.parts):
+    hidden = [part for part in parts.parts if part.startswith(".")]
+    if not safe or (hidden and output.path not in _DOTTED):
         raise fault(path, _("the output path “{path}” is not allowed").format(path=output.path[:80]))
     wanted = {"funnel": (), "language": ("{language}",)}.get(output.per, ("{language}", "{step}"))
     for placeholder in wanted:

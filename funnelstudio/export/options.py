@@ -54,6 +54,9 @@ def _card(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts, choice: Choi
         "vendor": word("sold_by", vendor=product.vendor) if product is not None and product.vendor else "",
         "picture": None,
         "href": None,
+        "embed": None,
+        "number": "",
+        "next": "",
     }
 
 

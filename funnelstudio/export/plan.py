@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
@@ -43,8 +43,15 @@ class Plan(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
 
 
-def plan(funnel: Funnel, exporter: Exporter, tags: Sequence[str] = (), *, overview: bool = True) -> Plan:
-    """The files that `exporter` makes of `funnel`. Raises UserError for a language that it doesn't have."""
+def plan(
+    funnel: Funnel, exporter: Exporter, tags: Sequence[str] = (), settings: Mapping[str, str] | None = None
+) -> Plan:
+    """The files that `exporter` makes of `funnel` with its `settings`, the defaults where there are none.
+
+    Raises UserError for a language that the funnel doesn't have.
+    """
+    if settings is None:
+        settings = {setting.key: setting.default for setting in exporter.manifest.settings}
     chosen = _languages(funnel, tags)
     folders = _folders(chosen)
     slugs = step_slugs(funnel.steps)
@@ -52,9 +59,10 @@ def plan(funnel: Funnel, exporter: Exporter, tags: Sequence[str] = (), *, overvi
     at: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for output in exporter.manifest.outputs:
+        if output.needs and settings.get(output.needs) != "yes":
+            continue
         if output.per == "funnel":
-            if overview:
-                pages.append(Page(_claim(output.path, taken), "funnel", "", "", output.template, True))
+            pages.append(Page(_claim(output.path, taken), "funnel", "", "", output.template, output.internal))
             continue
         steps = [""] if output.per == "language" else _steps(funnel.steps, output)
         for tag in chosen:
@@ -63,7 +71,7 @@ def plan(funnel: Funnel, exporter: Exporter, tags: Sequence[str] = (), *, overvi
                 path = _claim(name, taken)
                 pages.append(Page(path, output.per, step, tag, output.template, output.internal))
                 if step:
-                    at[step, tag] = path
+                    at.setdefault((step, tag), path)
     return Plan(tuple(pages), at, chosen)
 
 
@@ -109,11 +117,16 @@ def _folders(tags: Sequence[str]) -> dict[str, str]:
 
 
 def _steps(steps: Mapping[str, Step], output: Output) -> list[str]:
-    if output.per == "start":
-        return [key for key, step in steps.items() if step.type == START]
-    if output.per == "ending":
-        return [key for key, step in steps.items() if step.type == ENDING]
-    return [key for key, step in steps.items() if step.type not in (START, ENDING)]
+    return [
+        key
+        for key, step in steps.items()
+        if kind_of(step) == output.per and (not output.channels or step.channel in output.channels)
+    ]
+
+
+def kind_of(step: Step) -> Literal["start", "offer", "ending"]:
+    """Which kind of page a step has."""
+    return "start" if step.type == START else "ending" if step.type == ENDING else "offer"
 
 
 def _claim(path: str, taken: set[str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from funnelstudio.errors import UserError
 from funnelstudio.export.exporter import Exporter
+from funnelstudio.export.plain import cell, plain_text
 from funnelstudio.i18n import _
 from funnelstudio.model.memo import by_identity
 
@@ -23,14 +24,26 @@ def environment(exporter: Exporter) -> ImmutableSandboxedEnvironment:
 
     Remembered, since translating the templates takes longer than rendering a page.
     """
-    return ImmutableSandboxedEnvironment(
-        loader=DictLoader(exporter.templates),
+    return sandbox(exporter.templates, ImmutableSandboxedEnvironment)
+
+
+E = TypeVar("E", bound=ImmutableSandboxedEnvironment)
+
+
+def sandbox(templates: Mapping[str, str], kind: type[E]) -> E:
+    """An engine for `templates`; it has no way to anything else, and the same input gives the same text."""
+    made = kind(
+        loader=DictLoader(templates),
         autoescape=_escapes,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
     )
+    del made.globals["lipsum"], made.filters["random"]
+    made.filters["plain"] = plain_text
+    made.filters["cell"] = cell
+    return made
 
 
 def render(
@@ -51,5 +64,5 @@ def render(
 
 
 def _escapes(name: str | None) -> bool:
-    """Everything but plain text and JSON is escaped; in JSON the template uses `tojson`."""
-    return name is None or not name.endswith((".txt.j2", ".json.j2"))
+    """Everything is escaped but what is no HTML; there the template uses `plain`, `cell` or `tojson`."""
+    return name is None or not name.endswith((".txt.j2", ".json.j2", ".csv.j2"))

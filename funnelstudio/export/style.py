@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from funnelstudio.export.colours import as_properties, palette
@@ -19,6 +20,9 @@ FONTS: Final = {
 }
 """Families of fonts that come with the reader's system, by the name that a brand knows them by."""
 
+USUAL_THEME: Final = Brand().theme
+
+_THEME: Final = re.compile(r"theme-([a-z0-9-]+)\.css")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
 
@@ -30,17 +34,31 @@ class Style(NamedTuple):
     allowed: str
 
 
-def style(brand: Brand, exporter: Exporter) -> Style:
-    """The style sheet for pages of this brand."""
+def style(brand: Brand, exporter: Exporter, names: Iterable[str]) -> Style:
+    """The style sheet for pages of this brand, of the exporter's assets called `names`.
+
+    In a name {theme} stands for the brand's theme; where the exporter lacks it, for the usual one.
+    """
     radius = min(max(brand.radius, 0), 40)
     font = FONTS.get(brand.font, FONTS["sans"])
     root = f"color-scheme:light dark;--radius:{radius}px;--font:{font};"
     light = as_properties(palette(brand, dark=False))
     dark = as_properties(palette(brand, dark=True))
     tokens = f":root{{{root}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    sheets = "".join(small(text) for name, text in sorted(exporter.assets.items()) if name.endswith(".css"))
+    sheets = "".join(small(_sheet(exporter, brand, name)) for name in names)
     css = tokens + sheets.replace("</", "<\\/")  # nothing in a sheet ends the element that it stands in
     return Style(css, allowed(css))
+
+
+def themes(exporter: Exporter) -> tuple[str, ...]:
+    """The themes that an exporter's pages can have, the usual one first."""
+    found = (_THEME.fullmatch(name) for name in sorted(exporter.assets))
+    return tuple(sorted((each[1] for each in found if each), key=lambda theme: theme != USUAL_THEME))
+
+
+def _sheet(exporter: Exporter, brand: Brand, name: str) -> str:
+    chosen = exporter.assets.get(name.replace("{theme}", brand.theme))
+    return exporter.assets.get(name.replace("{theme}", USUAL_THEME), "") if chosen is None else chosen
 
 
 def allowed(code: str) -> str:

@@ -42,11 +42,12 @@ def faults(text: str, path: str, tag: str, site: Site, *, thorough: bool = False
     """What is wrong with a page, in sentences.
 
     A few patterns look at every page, as a parser would take longer than the rendering. What they suspect is
-    looked at again with a parser, and so is a page that is asked to be looked at thoroughly.
+    looked at again with a parser, and so is a page that is asked to be looked at thoroughly. A fragment,
+    which goes into a page of another system, has no `tag`.
     """
     start = max(0, text.find("</style>"))
     found = []
-    if f'<html lang="{html.escape(tag)}"' not in text[:200]:
+    if tag and f'<html lang="{html.escape(tag)}"' not in text[:200]:
         found.append(_("{path}: the page does not name its language.").format(path=path))
     if thorough or _is_suspect(text, start, path, site):
         found += _parsed_faults(text, path, site)

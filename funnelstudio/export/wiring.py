@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from funnelstudio.export.manifest import Answers, Manifest
 from funnelstudio.i18n import _
@@ -21,7 +24,9 @@ from funnelstudio.model.offers import (
     product_of,
 )
 
-_NUMBER: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_NUMBER: Final = re.compile(r"[A-Za-z0-9._-]{1,60}")
+_GAP: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_FIXED: Final = frozenset({"product", "option", "quantity", "next", "next_address", "next_base64"})
 
 
 def number_of(funnel: Funnel, product_id: str, platform: str, tag: str) -> str:
@@ -32,22 +37,87 @@ def number_of(funnel: Funnel, product_id: str, platform: str, tag: str) -> str:
     return number if _NUMBER.fullmatch(number) else ""
 
 
-def platform_address(
-    funnel: Funnel, manifest: Manifest, step: Step, outcome: str, tag: str
-) -> tuple[str, str]:
-    """The address for an outcome, or "" and why there is none, in a sentence without its page."""
-    pattern = _pattern(manifest.answers or Answers(), step, outcome)
-    named = {"option": _called(funnel, step, outcome), "target": manifest.title}
+class Way(NamedTuple):
+    """One answer of a step in a language, and what an address may hold of it.
+
+    `next` is the link to the page that it leads to, `next_address` that page's whole address, each "" where
+    there is none; `settings` are the exporter's as this option has them.
+    """
+
+    step: Step
+    outcome: str
+    tag: str
+    next: str
+    next_address: str
+    settings: Mapping[str, str]
+
+
+def platform_address(funnel: Funnel, manifest: Manifest, way: Way) -> tuple[str, str]:
+    """The address for an answer, or "" and why there is none, in a sentence without its page."""
+    pattern = _pattern(manifest.answers or Answers(), way.step, way.outcome)
+    named = {"option": _called(funnel, way.step, way.outcome), "target": manifest.title}
     if not pattern:
         return "", _("“{option}” needs an address of its own: {target} has none that is known.").format(
             **named
         )
-    if "{product}" not in pattern:
-        return pattern, ""
-    number = number_of(funnel, product_of(step, outcome), manifest.limits.platform, tag)
-    if not number:
-        return "", _("“{option}” has no number on {target}.").format(**named)
-    return pattern.replace("{product}", number), ""
+    if pattern == "{next}":
+        return way.next, "" if way.next else _("an answer leads nowhere.")
+    return _filled(funnel, manifest, way, pattern)
+
+
+def _filled(
+    funnel: Funnel, manifest: Manifest, way: Way, pattern: str, *, inner: bool = False
+) -> tuple[str, str]:
+    """`pattern` with its gaps filled, or "" and why one can't be. An `inner` one is a user's own address."""
+    values = {}
+    for name in _GAP.findall(pattern):
+        if name in _FIXED:
+            value, why = _fixed(funnel, manifest, way, name)
+        elif inner:
+            value, why = (
+                "",
+                _("“{option}”: {gap} is nothing that its address can hold.").replace("{gap}", f"{{{name}}}"),
+            )
+        else:
+            value, why = _setting(funnel, manifest, way, name)
+        if why:
+            option = _called(funnel, way.step, way.outcome)
+            return "", why.replace("{option}", option).replace("{target}", manifest.title)
+        values[name] = value
+    return _GAP.sub(lambda found: values[found[1]], pattern), ""
+
+
+def _fixed(funnel: Funnel, manifest: Manifest, way: Way, name: str) -> tuple[str, str]:
+    """What stands for {name} in an address; or "" and a sentence with {option} and {target} why not."""
+    if name == "product":
+        number = number_of(funnel, product_of(way.step, way.outcome), manifest.limits.platform, way.tag)
+        return number, "" if number else _("“{option}” has no number on {target}.")
+    if name == "option":
+        return quote(way.outcome, safe=""), ""
+    if name == "quantity":
+        option = option_of(way.step, way.outcome)
+        return str(option.quantity if option is not None else 1), ""
+    if name == "next":
+        return way.next, "" if way.next else _("an answer leads nowhere.")
+    if not way.next_address:
+        return "", _("“{option}” leads on to a page whose address needs the address of the site.")
+    return (_base64(way.next_address) if name == "next_base64" else quote(way.next_address, safe="")), ""
+
+
+def _setting(funnel: Funnel, manifest: Manifest, way: Way, key: str) -> tuple[str, str]:
+    """The value of a setting for an address; one that is an address itself may hold gaps of its own."""
+    value = way.settings.get(key, "").strip()
+    setting = next((setting for setting in manifest.settings if setting.key == key), None)
+    if not value:
+        label = _(setting.label) if setting is not None else key
+        return "", _("“{option}” needs what Publish asks for as “{label}”.").replace("{label}", label)
+    if setting is not None and setting.kind == "address":
+        return _filled(funnel, manifest, way, value, inner=True)
+    return quote(value, safe="-._~:"), ""
+
+
+def _base64(address: str) -> str:
+    return quote(base64.b64encode(address.encode()).decode(), safe="")
 
 
 def _pattern(answers: Answers, step: Step, outcome: str) -> str:

@@ -109,7 +109,7 @@ def test_json_is_escaped_as_json_and_looked_at(folder: Path, funnel: Funnel, tmp
     result = export(naughty, None, tmp_path / "site", exporter=load_exporter(folder))
     assert (tmp_path / "site/de-DE.json").read_text("utf-8").startswith('{"motto": "\\"\\u003c/script')
     assert not any("no JSON" in warning for warning in result.warnings)
-    assert not (tmp_path / "site/index.html").exists()
+    assert not (tmp_path / "site/setup/overview.html").exists()
     (folder / "templates/data.json.j2").write_text('{"motto": {{ settings.motto }}')
     result = export(naughty, None, tmp_path / "site", exporter=load_exporter(folder))
     assert "de-DE.json: this is no JSON." in result.warnings
