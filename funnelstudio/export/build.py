@@ -174,7 +174,17 @@ class Build:
     @cached_property
     def _whole(self) -> bytes:
         """A hash of all that there is: what a file is made from that tells of more than one step."""
-        return hashlib.blake2b(_encode((self.order.funnel, self.plan.tags)), digest_size=16).digest()
+        funnel = self.order.funnel
+        parts = (
+            funnel.title,
+            funnel.languages,
+            funnel.products,
+            funnel.steps,
+            funnel.texts,
+            funnel.plan_changes,
+        )
+        chosen = funnel.export.settings.get(self.order.exporter.name, {})
+        return hashlib.blake2b(_encode((parts, chosen, self.plan.tags)), digest_size=16).digest()
 
     def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""
