@@ -1,144 +1,172 @@
-"""Export of 10,000 pages against bare sandboxed Jinja2 writing the same bytes, and unchanged against full.
+"""Export of 10,000 pages against Hugo, Pelican and bare sandboxed Jinja2, against itself, and its memory.
 
-Prints ratios of times from one run, best of two rounds in fresh folders.
+Prints ratios of times from one run, best of three rounds. All rounds write into fresh folders, and nothing is
+deleted before the last is over: new files take twice the time right after as many were deleted.
 """
 
 from __future__ import annotations
 
 import gc
+import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+from jinja2 import DictLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from benchmarks.large_funnel import LANGUAGES, large_funnel
+from benchmarks.peers import given, with_hugo, with_pelican
 from funnelstudio.export import export, find_exporter
 from funnelstudio.export.build import Build, order_of
+from funnelstudio.export.plan import Page
 from funnelstudio.export.render import environment
-from funnelstudio.model.funnel import Brand, Funnel, Text
-from funnelstudio.model.languages import Language
-from funnelstudio.model.offers import Option, Step
-from funnelstudio.model.products import Product
+from funnelstudio.model.funnel import Funnel
 
-LANGUAGES = (("en-GB", "GBP"), ("de-DE", "EUR"), ("pl-PL", "PLN"), ("fr-FR", "EUR"), ("es-ES", "EUR"))
-
-
-def big_funnel(steps: int) -> Funnel:
-    """A funnel with as many steps, in five languages, each text different from every other."""
-    made: dict[str, Step] = {"s0": Step(type="start", name="Start", product="p0", next={"yes": "s1"})}
-    ends = max(1, steps // 4)
-    offers = steps - ends - 1
-    for number in range(1, offers + 1):
-        following = {"a": f"s{2 * number}", "b": f"s{2 * number}", "no": f"s{2 * number + 1}"}
-        made[f"s{number}"] = Step(
-            type="quantities",
-            name=f"Offer {number}",
-            product=f"p{number % 50}",
-            options=(Option(id="a", quantity=6, price=_price(number)), Option(id="b", quantity=12)),
-            next={
-                key: target if int(target[1:]) < steps else f"s{steps - 1}"
-                for key, target in following.items()
-            },
-        )
-    for number in range(offers + 1, steps):
-        made[f"s{number}"] = Step(type="ending", name=f"Ending {number}")
-    products = {f"p{n}": Product(name=f"Product {n}", price=_price(n), units=1) for n in range(50)}
-    return Funnel(
-        title="Large",
-        languages=tuple(
-            Language(tag=tag, currency=currency, price_note="Incl. VAT") for tag, currency in LANGUAGES
-        ),
-        brand=Brand(name="Rosebud & Co."),
-        products=products,
-        steps=made,
-        texts={tag: {key: _texts(tag, key, step) for key, step in made.items()} for tag, _ in LANGUAGES},
-    )
+PAGES = 10_000
+ROUNDS = 3
+COMPARED = 97
+"""Every so-manieth page is compared with those of the peers, word by word."""
 
 
-def _price(number: int) -> dict[str, str]:
-    return dict.fromkeys(("GBP", "EUR", "PLN"), f"{10 + number % 90}.{number % 10}0")
-
-
-def _texts(tag: str, key: str, step: Step) -> dict[str, Text]:
-    about = f"{tag} {key}"
-    texts = {
-        "headline": f"Make it a fuller bouquet, for less per stem: {about}",
-        "lead": f"Your {{main_product}} are on their way. Add more to the same delivery, {about}.",
-        "benefit_1": f"Same van, no extra delivery charge for {about}",
-        "benefit_2": f"Fresh for seven days, or we replace them, {about}",
-        "benefit_3": f"Nothing to fill in again, {about}",
-        "body": f"We cut at sunrise and send them in water, so that they open **in your vase**, {about}.",
-        "question_1": f"Will they fit into one vase, {about}?",
-        "answer_1": f"Yes: all of them do, {about}.",
-    }
-    for option in step.options:
-        texts[f"{option.id}.title"] = f"{option.quantity} more, {about}"
-        texts[f"{option.id}.button"] = "Add {quantity} and pay {price}"
-    if step.options:
-        texts["decline"] = f"No, thanks. Continue without, {about}."
-    return {field: Text(value=value) for field, value in texts.items()}
-
-
-def bare(build: Build, to: Path) -> float:
-    """Seconds that the sandbox needs to render and write all pages from contexts that are ready."""
-    exporter = build.order.exporter
-    ready = [(page, build.seen(page, build.context(page))) for page in build.plan.pages]
-    for folder in {(to / page.path).parent for page, _ in ready}:
+def bare(build: Build, contexts: Mapping[Page, Mapping[str, Any]], to: Path) -> float:
+    """Seconds that Jinja2's own sandbox needs to render and write all pages from contexts that are ready."""
+    for folder in {(to / page.path).parent for page in contexts}:
         folder.mkdir(parents=True, exist_ok=True)
-    gc.collect()
     started = time.perf_counter()
-    engine = environment(exporter)
-    for page, context in ready:
+    engine = ImmutableSandboxedEnvironment(
+        loader=DictLoader(build.order.exporter.templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    engine.filters.update(environment(build.order.exporter).filters)
+    for page, context in contexts.items():
         text = engine.get_template(page.template).render(context)
         (to / page.path).write_bytes(text.encode())
     return time.perf_counter() - started
 
 
-def timed_export(funnel: Funnel, to: Path, jobs: int = 1) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that `work` takes. What is in memory before is no concern of the garbage collector's."""
     gc.collect()
+    gc.freeze()
     started = time.perf_counter()
-    export(funnel, None, to, jobs=jobs)
-    return time.perf_counter() - started
+    work()
+    taken = time.perf_counter() - started
+    gc.unfreeze()
+    return taken
+
+
+class Race:
+    """All that is compared, made ready to be run again and again in folders below `work`."""
+
+    def __init__(self, steps: int, work: Path) -> None:
+        self.work = work
+        self.funnel: Funnel = large_funnel(steps)
+        self.build = Build(order_of(self.funnel, None, find_exporter("static")))
+        pages = given.pages_of(self.build)
+        self.contexts = {page: self.build.context(page) for page in pages}
+        self.facts = {
+            page.path: given.facts(self.build, page, context) for page, context in self.contexts.items()
+        }
+        with_hugo.prepare(self.build, self.facts.values(), work / "hugo")
+        with_pelican.prepare(self.build, self.contexts, work / "pelican")
+        self.seen = {page: self.build.seen(page, context) for page, context in self.contexts.items()}
+
+    def round(self, to: Path) -> dict[str, float]:
+        """Seconds of everything, once."""
+        funnel = self.funnel
+        return {
+            "bare": timed(lambda: bare(self.build, self.seen, to / "bare")),
+            "one job": timed(lambda: export(funnel, None, to / "one")),
+            "hugo": timed(lambda: with_hugo.run(self.work / "hugo", to / "hugo")),
+            "two jobs": timed(lambda: export(funnel, None, to / "two", jobs=2)),
+            "pelican": timed(lambda: with_pelican.run(self.work / "pelican", to / "pelican")),
+            "unchanged": timed(lambda: export(funnel, None, to / "one")),
+        }
+
+    def refuse_unlike(self, to: Path) -> None:
+        """Stop unless the bare pages are ours to the byte, and those of the peers hold the same texts."""
+        for page in self.contexts:
+            ours = (to / "one" / page.path).read_bytes()
+            if (to / "bare" / page.path).read_bytes() != ours or (
+                to / "two" / page.path
+            ).read_bytes() != ours:
+                raise SystemExit(f"{page.path} differs: the comparison would not be fair")
+            if not (to / "hugo" / page.path).is_file() or not (to / "pelican" / page.path).is_file():
+                raise SystemExit(f"{page.path} was not made by a peer: the comparison would not be fair")
+        some = {path: self.facts[path] for path in [*self.facts][::COMPARED]}
+        given.refuse_other_texts(some, {name: to / name for name in ("one", "hugo", "pelican")})
 
 
 def measure(steps: int, rounds: int) -> dict[str, float]:
-    """Best times in seconds of several rounds, each in fresh folders."""
-    funnel = big_funnel(steps)
+    """The best times in seconds of several rounds."""
     best: dict[str, float] = {}
-    for number in range(rounds):
-        work = Path(tempfile.mkdtemp(prefix="bench-export-"))
-        try:
-            build = Build(order_of(funnel, None, find_exporter("static")))
-            times = {
-                "bare": bare(build, work / "bare"),
-                "full": timed_export(funnel, work / "full"),
-                "unchanged": timed_export(funnel, work / "full"),
-                "two jobs": timed_export(funnel, work / "two", jobs=2),
-            }
-            if number == 0:
-                _same_bytes(work / "bare", work / "full")
-        finally:
-            shutil.rmtree(work)
-        best = {key: min(value, best.get(key, value)) for key, value in times.items()}
+    work = Path(tempfile.mkdtemp(prefix="bench-export-"))
+    try:
+        race = Race(steps, work)
+        for number in range(rounds):
+            times = race.round(work / f"round {number}")
+            print({name: round(seconds, 2) for name, seconds in times.items()}, file=sys.stderr, flush=True)
+            best = {name: min(seconds, best.get(name, seconds)) for name, seconds in times.items()}
+        race.refuse_unlike(work / "round 0")
+    finally:
+        shutil.rmtree(work)
     return best
 
 
-def _same_bytes(one: Path, other: Path) -> None:
-    for path in one.rglob("*.html"):
-        if path.read_bytes() != (other / path.relative_to(one)).read_bytes():
-            raise SystemExit(f"{path.relative_to(one)} differs: the comparison would not be fair")
+def memory(pages: int) -> tuple[float, float]:
+    """Megabytes at the most of a process of its own: before it exports, with the funnel loaded, and after."""
+    command = [sys.executable, __file__, "--memory", str(pages)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    before, after = done.stdout.split()
+    return float(before), float(after)
+
+
+def show_memory(pages: int) -> None:
+    """In a process of its own: print the highest memory before and after an export."""
+    funnel = large_funnel(pages // len(LANGUAGES))
+    build = Build(order_of(funnel, None, find_exporter("static")))
+    build.make(build.plan.pages[0], build.context(build.plan.pages[0]))
+    before = _peak()
+    with tempfile.TemporaryDirectory(prefix="bench-export-") as to:
+        export(funnel, None, Path(to))
+    print(before, _peak())
+
+
+def _peak() -> float:
+    in_kilobytes = 1000 if sys.platform != "darwin" else 1_000_000
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / in_kilobytes
 
 
 def report(pages: int, rounds: int) -> None:
     times = measure(max(8, pages // len(LANGUAGES)), rounds)
-    print(f"export of {pages} pages / bare sandboxed Jinja2\t{times['full'] / times['bare']:.2f}\t<= 1.5")
-    print(f"unchanged export / full export\t{times['unchanged'] / times['full']:.2f}\t<= 0.25")
-    print(f"export with one job / with two jobs\t{times['full'] / times['two jobs']:.2f}\t")
+    one, two = times["one job"], times["two jobs"]
+    print(f"export of {pages} pages: Hugo's data mode / two jobs\t{times['hugo'] / two:.2f}\t>= 1.5")
+    print(f"Hugo's data mode / one job\t{times['hugo'] / one:.2f}\t>= 1")
+    print(f"one job / bare sandboxed Jinja2\t{one / times['bare']:.2f}\t<= 1.3")
+    print(f"Pelican / two jobs\t{times['pelican'] / two:.1f}\t>= 5")
+    print(f"Pelican / one job\t{times['pelican'] / one:.1f}\t")
+    print(f"one job / two jobs\t{one / two:.2f}\t>= 1.6")
+    print(f"unchanged export / full export\t{times['unchanged'] / one:.2f}\t<= 0.25")
+    for part in (4, 2, 1):
+        before, after = memory(pages // part)
+        print(f"MB that an export of {pages // part} pages adds to its {before:.0f}\t{after - before:.0f}\t")
 
 
 def main() -> None:
-    report(10_000, 2)
+    report(PAGES, ROUNDS)
 
 
 if __name__ == "__main__":
-    report(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, 2)
+    if sys.argv[1:2] == ["--memory"]:
+        show_memory(int(sys.argv[2]))
+    else:
+        report(int(sys.argv[1]) if len(sys.argv) > 1 else PAGES, ROUNDS)
