@@ -7,18 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from funnelstudio.errors import BadInput
 from funnelstudio.i18n import _
+from funnelstudio.images import svg
+from funnelstudio.images.look import MAX_BYTES, look, too_large
+from funnelstudio.images.size import image_size
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.storage import durable, troubles
 
-MAX_PICTURE_BYTES: Final = 20_000_000
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\.(?:png|jpg|jpeg|webp|avif|svg|gif)")
-_SVG = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>\[]*>\s*)?<svg[\s>]", re.DOTALL
-)
-_SVG_PROGRAM = re.compile(rb"<\s*script|<!ENTITY|javascript:|\son\w+\s*=|<\s*foreignObject", re.IGNORECASE)
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\.(?:png|jpg|jpeg|webp|avif|svg|gif)")
 
 
 def assets_folder(path: Path) -> Path:
@@ -42,15 +38,11 @@ def pictures_of(funnel: Funnel) -> tuple[str, ...]:
 def add_picture(source: Path, assets: Path) -> str:
     """Copy the picture `source` into `assets` (made if need be); returns its name there.
 
-    Raises BadInput when it is too large or no picture, UserError when it can't be read or written.
+    Raises BadInput when it can't be used as a picture, UserError when it can't be read or written.
     """
     try:
-        if source.stat().st_size > MAX_PICTURE_BYTES:
-            limit = MAX_PICTURE_BYTES // 1_000_000
-            raise BadInput(
-                _("“{name}” is larger than {limit} MB.").format(name=source.name, limit=limit),
-                _("Save it in a smaller size first."),
-            )
+        if source.stat().st_size > MAX_BYTES:
+            raise too_large(source.name)
         data = source.read_bytes()
     except OSError as error:
         raise troubles.reading(error, source) from error
@@ -58,13 +50,16 @@ def add_picture(source: Path, assets: Path) -> str:
 
 
 def add_picture_data(data: bytes, assets: Path, shown: str = "") -> str:
-    """Put a picture's bytes into `assets`; returns its name, the same for the same content."""
-    suffix = picture_suffix(data)
-    if not suffix:
-        raise BadInput(
-            _("“{name}” is not a picture that browsers show.").format(name=shown or _("The data")),
-            _("Use PNG, JPEG, WebP, AVIF, GIF or SVG (without scripts)."),
-        )
+    """Put a picture's bytes into `assets`; returns its name, the same for the same content.
+
+    A drawing is cleaned first. Raises BadInput for what can't be decoded, is too large, or no picture.
+    """
+    from funnelstudio.images.pixels import facts  # Pillow is wanted with the first picture, not at the start
+
+    shown = shown or _("The data")
+    found = look(data, shown)
+    facts(found, shown)
+    data, suffix = found.data, f".{found.ending}"
     name = durable.digest(data)[:16] + suffix
     target = assets / name
     try:
@@ -78,16 +73,11 @@ def add_picture_data(data: bytes, assets: Path, shown: str = "") -> str:
 
 
 def picture_suffix(data: bytes) -> str:
-    """The suffix that fits the content, such as ".png"; "" for what is no picture or may hold a program."""
-    for start, suffix in ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif")):
-        if data.startswith(start):
-            return suffix
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return ".webp"
-    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
-        return ".avif"
-    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
-    return ".svg" if _SVG.match(head) and not _SVG_PROGRAM.search(data) else ""
+    """The suffix that fits the content, such as ".png"; "" for what begins like no picture."""
+    found = image_size(data)
+    if found is not None:
+        return f".{found.ending}"
+    return ".svg" if svg.begins(data) else ""
 
 
 def copy_pictures(names: Iterable[str], source: Path | None, target: Path) -> tuple[str, ...]:

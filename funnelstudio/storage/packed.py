@@ -12,15 +12,10 @@ from typing import Final, NamedTuple
 
 from funnelstudio.errors import BadInput
 from funnelstudio.i18n import _, ngettext
+from funnelstudio.images.look import MAX_BYTES as MAX_PICTURE_BYTES
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.storage import durable, troubles
-from funnelstudio.storage.assets import (
-    MAX_PICTURE_BYTES,
-    assets_folder,
-    is_picture_name,
-    picture_suffix,
-    pictures_of,
-)
+from funnelstudio.storage.assets import assets_folder, is_picture_name, picture_suffix, pictures_of
 from funnelstudio.storage.folders import state_folder
 from funnelstudio.storage.schema import MAX_BYTES, encode
 

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from funnelstudio.errors import BadInput, UserError
+from funnelstudio.images.svg import cleaned
 from funnelstudio.storage import assets
 from funnelstudio.storage.assets import add_picture, is_picture_name, picture_suffix
+from tests.images.pictures import made, png_head
 
 PICTURES = {
-    ".png": b"\x89PNG\r\n\x1a\n....",
-    ".jpg": b"\xff\xd8\xff\xe0....",
-    ".gif": b"GIF89a....",
-    ".webp": b"RIFF....WEBPVP8 ",
-    ".avif": b"\x00\x00\x00\x20ftypavif....",
-    ".svg": b'<?xml version="1.0"?>\n<!-- a rose -->\n<svg xmlns="http://www.w3.org/2000/svg"/>',
+    ".png": made("PNG"),
+    ".jpg": made("JPEG"),
+    ".gif": made("GIF"),
+    ".webp": made("WEBP"),
+    ".avif": made("AVIF"),
+    ".svg": cleaned(b'<?xml version="1.0"?>\n<!-- a rose --><svg xmlns="http://www.w3.org/2000/svg"/>').data,
 }
 
 
@@ -33,25 +35,36 @@ def test_a_picture_is_named_by_its_content_and_stored_once(suffix: str, tmp_path
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "words"),
     [
-        b"",
-        b"<html><svg></svg></html>",
-        b"MZ\x90\x00",
-        b"<svg><script>alert(1)</script></svg>",
-        b'<svg onload="alert(1)"/>',
-        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
+        (b"", "“a.png” is empty."),
+        (b"<html><svg></svg></html>", "“a.png” is not a picture that browsers show."),
+        (b"MZ\x90\x00", "“a.png” is not a picture that browsers show."),
+        (PICTURES[".jpg"][:-30], "“a.png” is damaged: it can't be read to its end."),
+        (png_head(60_000, 60_000), "“a.png” has 60000 × 60000 pixels; at most 16000 on a side"),
+        (b"<svg><g", "“a.png” can't be used as a drawing: it is not well-formed XML."),
     ],
 )
-def test_what_is_no_picture_or_holds_a_program_is_refused(data: bytes, tmp_path: Path) -> None:
+def test_what_is_no_picture_is_refused(data: bytes, words: str, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(data)
-    with pytest.raises(BadInput, match=r"“a\.png” is not a picture"):
+    with pytest.raises(BadInput) as caught:
         add_picture(tmp_path / "a.png", tmp_path / "my.assets")
+    assert caught.value.message.startswith(words)
     assert not (tmp_path / "my.assets").exists()
 
 
+def test_a_drawing_is_cleaned_before_it_is_kept(tmp_path: Path) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" onload="a()"><script>b()</script><path d="M0 0h9"/></svg>'
+    (tmp_path / "logo.svg").write_bytes(svg)
+    name = add_picture(tmp_path / "logo.svg", tmp_path / "my.assets")
+    kept = (tmp_path / "my.assets" / name).read_bytes()
+    assert b"M0 0h9" in kept
+    assert b"script" not in kept
+    assert b"onload" not in kept
+
+
 def test_a_large_or_a_missing_picture_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assets, "MAX_PICTURE_BYTES", 5)
+    monkeypatch.setattr(assets, "MAX_BYTES", 5)
     (tmp_path / "a.png").write_bytes(PICTURES[".png"])
     with pytest.raises(BadInput, match="larger than"):
         add_picture(tmp_path / "a.png", tmp_path)
