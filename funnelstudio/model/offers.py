@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from funnelstudio.i18n import _
+from funnelstudio.model.focus import CENTRE, Focus
 from funnelstudio.model.money import Price
 from funnelstudio.model.value import Value
 
@@ -88,6 +89,7 @@ class Step(Value, frozen=True):
     `next` maps each outcome (an option's id, or "no") to the id of the step that follows.
     `links` maps an outcome to an address of the user's own per language tag ("*" for all), used instead of
     the next page's. `pinned` is a card's place when set by hand (x, y in canvas units).
+    `picture_focus` is the point of the picture that stays in sight (per cent from the left and the top).
     """
 
     type: str
@@ -98,6 +100,7 @@ class Step(Value, frozen=True):
     moment: Moment = Moment()
     channel: str = "page"
     picture: str = ""
+    picture_focus: Focus = CENTRE
     slug: str = ""
     note: str = ""
     pinned: tuple[float, float] | None = None

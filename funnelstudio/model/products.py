@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from funnelstudio.model.focus import CENTRE, Focus
 from funnelstudio.model.money import Price
 from funnelstudio.model.value import Value
 
@@ -24,6 +25,7 @@ class Product(Value, frozen=True):
     `units` is how many of its unit one piece holds (12 stems), for the price per unit. `vendor` is empty for
     an own product; a partner's name makes an offer of it a cross-upsell, with `commission` in per cent.
     `ids` maps a platform's name to the product's number there per language, "*" for all languages.
+    `picture_focus` is the point of its picture that stays in sight (per cent from the left and the top).
     `strike` is a former price that texts refer to; `price_history` the ledger that proves it, oldest first.
     """
 
@@ -36,6 +38,7 @@ class Product(Value, frozen=True):
     commission: str = ""
     withdrawal: bool = True
     picture: str = ""
+    picture_focus: Focus = CENTRE
     ids: Mapping[str, Mapping[str, str]] = {}
     strike: Price = {}
     price_history: tuple[DatedPrice, ...] = ()

@@ -44,6 +44,7 @@ steps = st.builds(
     options=st.lists(options, max_size=2).map(tuple),
     moment=st.builds(Moment, after_days=numbers, extra=unknown),
     channel=st.sampled_from(["page", "call", "pigeon"]),
+    picture_focus=st.one_of(st.just((50, 50)), st.tuples(numbers, numbers)),
     pinned=st.one_of(st.none(), st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))),
     next=st.dictionaries(ids, ids, max_size=2),
     links=st.dictionaries(ids, st.dictionaries(ids, words, max_size=1), max_size=1),

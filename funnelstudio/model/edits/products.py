@@ -7,6 +7,7 @@ from typing import Final
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
 from funnelstudio.model.edits.rules import (
+    focus_for,
     line,
     lines_of,
     new_id,
@@ -35,6 +36,7 @@ def add_product(funnel: Funnel, product_id: str, product: Product) -> Funnel:
 def set_product(funnel: Funnel, product_id: str, **fields: object) -> Funnel:
     """Change fields of a product, such as `name="Red roses"`. Raises NotPossible."""
     product = _known(funnel, product_id)
+    fields = dict(focus_for(fields, product.picture))
     return _with_product(funnel, product_id, _checked(replace(product, **fields)))
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
 from funnelstudio.model import ids, money
+from funnelstudio.model.focus import CENTRE
 from funnelstudio.model.markup import unwanted
 
 T = TypeVar("T")
@@ -65,6 +66,22 @@ def whole(number: object, least: int, most: int) -> None:
                 number=str(number)[:40], least=least, most=most
             )
         )
+
+
+def focus_for(fields: Mapping[str, object], picture: str) -> Mapping[str, object]:
+    """`fields` of a thing that shows `picture`: another picture begins with its focus in the centre.
+
+    Raises NotPossible when a focus is no two whole numbers from 0 to 100.
+    """
+    focus = fields.get("picture_focus")
+    if focus is None:
+        changes = "picture" in fields and fields["picture"] != picture
+        return {**fields, "picture_focus": CENTRE} if changes else fields
+    if not isinstance(focus, tuple) or len(focus) != 2:
+        raise NotPossible(_("A focus is a point of the picture."))
+    for number in focus:
+        whole(number, 0, 100)
+    return fields
 
 
 def new_id(identifier: str, taken: Container[str]) -> None:

@@ -99,7 +99,7 @@ def set_step(funnel: Funnel, step_id: str, **fields: Any) -> Funnel:
     forbidden = _OWN_EDITS & fields.keys()
     if forbidden:
         raise ValueError(f"{sorted(forbidden)} have edits of their own")
-    changed = replace(step, **_checked(funnel, fields))
+    changed = replace(step, **_checked(funnel, rules.focus_for(fields, step.picture)))
     return funnel if changed == step else wiring.with_step(funnel, step_id, changed)
 
 
