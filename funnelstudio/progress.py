@@ -33,10 +33,14 @@ class Progress:
         self._cancelled = cancelled
         self._start, self._end = span
 
-    def at(self, fraction: float, message: str = "") -> None:
-        """Say that `fraction` (0 to 1) of this part is done. Raises Cancelled when the user stopped it."""
+    def check(self) -> None:
+        """Raises Cancelled when the user stopped the work; for whoever waits and has nothing to report."""
         if self._cancelled():
             raise Cancelled
+
+    def at(self, fraction: float, message: str = "") -> None:
+        """Say that `fraction` (0 to 1) of this part is done. Raises Cancelled when the user stopped it."""
+        self.check()
         bounded = min(1.0, max(0.0, fraction))
         self._report(self._start + bounded * (self._end - self._start), message)
 

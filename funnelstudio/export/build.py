@@ -26,6 +26,7 @@ from funnelstudio.export.context import (
 )
 from funnelstudio.export.embeds import NO_EMBEDS, Embeds, embeds_of
 from funnelstudio.export.exporter import Exporter
+from funnelstudio.export.foreign import Renderer
 from funnelstudio.export.indexed import indexed, site_address
 from funnelstudio.export.manifest import Gives, Output, Setting
 from funnelstudio.export.maps import map_context
@@ -33,7 +34,6 @@ from funnelstudio.export.narrow import narrowed
 from funnelstudio.export.overview import overview_context
 from funnelstudio.export.pictures import Pictures
 from funnelstudio.export.plan import Page, plan
-from funnelstudio.export.render import environment, render
 from funnelstudio.export.settings import EMBED, settings_of
 from funnelstudio.export.site_files import site_context
 from funnelstudio.export.style import Style, allowed, style
@@ -45,6 +45,7 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import is_rtl
 from funnelstudio.model.limits import YES_NO
 from funnelstudio.model.offers import NO, outcomes
+from funnelstudio.progress import Progress
 
 ENGINE: Final = ("1", babel.__version__, jinja2.__version__)
 """Goes into every page's input hash: to be raised when the same input begins to give another page."""
@@ -73,7 +74,7 @@ def _encode(value: object) -> bytes:
 class Build:
     """Makes the pages of one order. `gathered` and `pictures` fill while pages are made."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, progress: Progress | None = None) -> None:
         self.order = order
         manifest = order.exporter.manifest
         self.funnel = narrowed(order.funnel) if manifest.limits.branches == YES_NO else order.funnel
@@ -81,7 +82,7 @@ class Build:
         self.plan = plan(order.funnel, order.exporter, order.tags, self.settings)
         self.pictures = Pictures(Path(order.assets) if order.assets else None)
         self.gathered = Gathered()
-        self._engine = environment(order.exporter)
+        self.renderer = Renderer(order.exporter, progress)
         self._outputs = {output.template: output for output in manifest.outputs}
         self._styles: dict[tuple[str, ...], Style] = {}
         self.names = language_names(self.plan.tags)
@@ -163,7 +164,7 @@ class Build:
 
     def text(self, page: Page, context: Mapping[str, Any]) -> str:
         """The file's text. Raises UserError when a template fails."""
-        return cleaned(render(self._engine, self.order.exporter, page.template, self.seen(page, context)))
+        return cleaned(self.renderer.render(page.template, self.seen(page, context)))
 
     def make(self, page: Page, context: Mapping[str, Any]) -> bytes:
         """The file's bytes; what is wrong with them is in `gathered.warnings`."""

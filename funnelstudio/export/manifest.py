@@ -150,7 +150,9 @@ def read_manifest(raw: str, path: Path) -> Manifest:
     try:
         manifest = msgspec.toml.decode(raw, type=Manifest)
     except msgspec.MsgspecError as error:
-        raise fault(path, str(error)) from error
+        raise fault(path, str(error)[:300]) from error
+    except RecursionError as error:
+        raise fault(path, _("it is nested too deeply")) from error
     for name in (manifest.name, manifest.extends or "x"):
         if _NAME.fullmatch(name) is None:
             raise fault(path, _("its name needs small letters, digits and _ only"))
@@ -180,7 +182,7 @@ def _check_path(output: Output, path: Path) -> None:
     parts = PurePosixPath(output.path)
     safe = _PATH.fullmatch(output.path) and not parts.is_absolute() and ".." not in parts.parts
     hidden = [part for part in parts.parts if part.startswith(".")]
-    if not safe or (hidden and output.path not in _DOTTED):
+    if not safe or str(parts) != output.path or (hidden and output.path not in _DOTTED):
         raise fault(path, _("the output path “{path}” is not allowed").format(path=output.path[:80]))
     wanted = {"funnel": (), "language": ("{language}",)}.get(output.per, ("{language}", "{step}"))
     for placeholder in wanted:

@@ -53,14 +53,19 @@ def render(
     try:
         text = engine.get_template(template).render(context)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise UserError(
-            _("The template “{template}” of the exporter “{name}” failed: {reason}.").format(
-                template=template, name=exporter.name, reason=str(error)[:300].rstrip(".")
-            )
-        ) from error
+        raise failure(exporter, template, str(error)) from error
     if len(text) > MAX_OUTPUT:
         raise UserError(_("A page of the exporter “{name}” is too large.").format(name=exporter.name))
     return text
+
+
+def failure(exporter: Exporter, template: str, reason: str) -> UserError:
+    """The error for a template that failed."""
+    return UserError(
+        _("The template “{template}” of the exporter “{name}” failed: {reason}.").format(
+            template=template, name=exporter.name, reason=reason[:300].rstrip(".")
+        )
+    )
 
 
 def _escapes(name: str | None) -> bool:

@@ -65,7 +65,7 @@ def export(
     progress = progress or Progress()
     chosen = exporter if isinstance(exporter, Exporter) else find_exporter(exporter)
     order = order_of(funnel, assets, chosen, languages, draft=draft)
-    build = Build(order)
+    build = Build(order, progress)
     record = Record(exporter=chosen.name, start=start_id(funnel), title=funnel.title)
     last = site.open_target(to, record, assets)
     try:
@@ -77,6 +77,7 @@ def export(
         progress.at(0.92)
         removed = site.publish(to, msgspec.structs.replace(record, files=done.entries))
     finally:
+        build.renderer.close()
         site.discard(to)
     progress.at(1.0)
     fresh = set(done.written)
@@ -100,7 +101,10 @@ def render_page(
     build = Build(order_of(funnel, assets, chosen, draft=draft))
     for page in build.plan.pages:
         if (page.step, page.tag) == (step_id, tag):
-            return build.text(page, build.context(page))
+            try:
+                return build.text(page, build.context(page))
+            finally:
+                build.renderer.close()
     raise UserError(_("There is no page for this step."))
 
 
@@ -142,7 +146,8 @@ def _make_all(build: Build, known: Mapping[str, Entry], to: Path, jobs: int, pro
     pages = build.plan.pages
     chunks = [range(at, min(at + CHUNK, len(pages))) for at in range(0, len(pages), CHUNK)]
     total = Done()
-    if jobs > 1 and len(chunks) > 1:
+    # One of the user's own renders in one process, so that its bounds hold for the whole of it.
+    if jobs > 1 and len(chunks) > 1 and build.order.exporter.bundled:
         parts = _in_processes(build.order, known, to, min(jobs, len(chunks)), chunks)
     else:
         parts = (_make_chunk(build, known, str(to), chunk) for chunk in chunks)
