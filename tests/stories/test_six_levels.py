@@ -293,4 +293,5 @@ def save_reopen_and_export(driver: Driver, studio: OpenStudio, tmp_path: Path) -
         "en-GB",
         "de-DE",
         "index.html",
+        "setup",
     }
