@@ -27,9 +27,9 @@ import msgspec
 from jinja2 import Template, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from funnelstudio.export import frames, inspection
+from funnelstudio.export.engine import Sandbox
 from funnelstudio.export.frames import Answer, Begin, Bounds, Inspect, Render, read_frame, write_frame
 from funnelstudio.export.render import sandbox
 
@@ -72,7 +72,7 @@ def main() -> None:
             write_frame(sink, msgspec.msgpack.encode(answer))
 
 
-class Bounded(ImmutableSandboxedEnvironment):
+class Bounded(Sandbox):
     """A sandbox in which one small step can't become a huge one, not even while a template is read."""
 
     intercepted_binops = frozenset({"*", "**"})

@@ -9,6 +9,7 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from funnelstudio.errors import UserError
+from funnelstudio.export.engine import Sandbox
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.plain import cell, plain_text
 from funnelstudio.i18n import _
@@ -24,10 +25,10 @@ def environment(exporter: Exporter) -> ImmutableSandboxedEnvironment:
 
     Remembered, since translating the templates takes longer than rendering a page.
     """
-    return sandbox(exporter.templates, ImmutableSandboxedEnvironment)
+    return sandbox(exporter.templates, Sandbox)
 
 
-E = TypeVar("E", bound=ImmutableSandboxedEnvironment)
+E = TypeVar("E", bound=Sandbox)
 
 
 def sandbox(templates: Mapping[str, str], kind: type[E]) -> E:

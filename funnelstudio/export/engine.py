@@ -1,0 +1,64 @@
+"""Jinja2's sandbox for templates that see plain data: the same text from the same templates, far sooner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import markupsafe
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+_replaced: Final[Callable[[str], str]] = getattr(
+    markupsafe, "_escape_inner", lambda text: str(markupsafe.escape(text))
+)
+"""Markupsafe's own escaping of a string; the way to it through `escape` takes eight times as long."""
+
+
+def escaped(value: object) -> str:
+    """`value` as HTML: what `markupsafe.escape` gives, without the wrapping that a template drops at once."""
+    if type(value) is Markup:
+        return value
+    if type(value) is str:
+        return _replaced(value)
+    return str(markupsafe.escape(value))
+
+
+class _Generator(CodeGenerator):
+    """Lets templates escape what they put out through `Sandbox.escaped`."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox with short ways for what most of a page is: keys of dictionaries, macros, escaped words.
+
+    All else takes the way that it has in Jinja2, with all its checks. Unlike there `thing.name` finds a key
+    of a dictionary before a method of it, so that data may have keys such as `items`.
+    """
+
+    code_generator_class = _Generator
+    escaped = staticmethod(escaped)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key or else an attribute. Jinja2 tries them the other way round, and fails first each time."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, thing: Any, /, *args: Any, **named: Any) -> Any:
+        """Call `thing`, if it is safe, as macros always are."""
+        if type(thing) is not Macro:
+            return super().call(context, thing, *args, **named)
+        for inner in ("_block_vars", "_loop_vars"):  # Jinja2's own, for functions that ask for the context
+            named.pop(inner, None)
+        return thing(context.eval_ctx, *args, **named)
