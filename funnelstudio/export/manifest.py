@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
+from msgspec import Meta
 
 from funnelstudio.errors import BadInput
 from funnelstudio.i18n import _
@@ -18,7 +19,7 @@ _DOTTED: Final = frozenset({".htaccess"})
 """Files of a web server that begin with a dot; no other output may."""
 
 STEP_OUTPUTS: Final = ("start", "offer", "ending")
-Gives = Literal["page", "map", "tree", "overview", "site", "plan_changes"]
+Gives = Literal["page", "map", "tree", "overview", "site", "plan_changes", "mail", "texts"]
 _SECURE: Final = re.compile(r"https://[a-z0-9*][a-z0-9.-]*(/[A-Za-z0-9._/-]*)?")
 
 
@@ -31,9 +32,10 @@ class Output(_Table, frozen=True):
 
     `per` is the thing that gets one each; those for a step come in each language as well. `name`, else `per`,
     is what an exporter that extends this one overrides it by. An `internal` file is for the funnel's maker.
-    `gives` is what its template sees as `page`. It is written while the yes_no setting `needs` is "yes", and
-    for steps on one of the `channels`. `styles` are the assets that make its style sheet, {theme} being the
-    brand's. A `fragment` is to be pasted into a page of another system.
+    `gives` is what its template sees as `page`. It is written while the setting `needs` is "yes", or the
+    address of a site, and for steps on one of the `channels`. `styles` are the assets that make its style
+    sheet, {theme} being the brand's. A `fragment` is to be pasted into a page of another system. A `mail` is for mail programs: it
+    has its look at its elements, no policy, and addresses whole. A file that stands `alone` has no pictures.
     """
 
     per: Literal["start", "offer", "ending", "language", "funnel"]
@@ -46,6 +48,8 @@ class Output(_Table, frozen=True):
     channels: tuple[str, ...] = ()
     styles: tuple[str, ...] = ("page.css", "theme-{theme}.css")
     fragment: bool = False
+    mail: bool = False
+    alone: bool = False
 
     @property
     def given(self) -> Gives:
@@ -112,6 +116,20 @@ class Answers(_Table, frozen=True):
     decline: str = ""
 
 
+class Crop(_Table, frozen=True):
+    """A shape in which a place of a page shows a picture, with the `widths` in pixels that it is made in.
+
+    `ratio` is width to height; without one it is the whole picture. `sizes` says in CSS how wide it is shown,
+    `media` when. A picture that is always `height` CSS pixels high needs no widths.
+    """
+
+    ratio: tuple[Annotated[int, Meta(ge=0, le=1000)], Annotated[int, Meta(ge=0, le=1000)]] = (0, 0)
+    widths: tuple[Annotated[int, Meta(ge=16, le=4000)], ...] = ()
+    sizes: str = ""
+    media: str = ""
+    height: Annotated[int, Meta(ge=0, le=1000)] = 0
+
+
 class Plural(_Table, frozen=True):
     """A word that depends on {count}, in English."""
 
@@ -125,8 +143,11 @@ class Manifest(_Table, frozen=True):
     An exporter that `extends` a bundled one has its templates, assets, words, outputs and settings, and may
     override each by its name; of those templates the bundled ones are also there as `NAME/TEMPLATE`.
     `scripts` are addresses of the platform's scripts that pages may load, `hosts` what its embeds may reach.
+    One that has `own_files` inherits no outputs and no settings. `pages` is the path of a step's page on the
+    site at the setting `address`, for one that makes no such pages itself but leads there.
     Where a platform `keeps_query`, its session is in the address: links to other languages carry it along.
-    `group` is where Publish lists it.
+    `pictures` are the crops of each place that shows one, "hero", "compared", "card" and "logo"; the first
+    whose `media` fits is used, and the last has none. `group` is where Publish lists it.
     """
 
     name: str
@@ -134,6 +155,8 @@ class Manifest(_Table, frozen=True):
     description: str = ""
     extends: str = ""
     group: Literal["pages", "blocks", "documents"] = "pages"
+    own_files: bool = False
+    pages: str = ""
     keeps_query: bool = False
     concluded: bool = False
     outputs: tuple[Output, ...] = ()
@@ -142,6 +165,7 @@ class Manifest(_Table, frozen=True):
     answers: Answers | None = None
     scripts: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    pictures: Mapping[str, tuple[Crop, ...]] = {}
     words: Mapping[str, str | Plural] = {}
 
 
@@ -158,6 +182,9 @@ def read_manifest(raw: str, path: Path) -> Manifest:
             raise fault(path, _("its name needs small letters, digits and _ only"))
     for output in manifest.outputs:
         _check_path(output, path)
+    for place, crops in manifest.pictures.items():
+        if not crops or crops[-1].media or any(not crop.widths and not crop.height for crop in crops):
+            raise fault(path, _("the pictures of “{place}” are not right").format(place=place[:40]))
     for address in (*manifest.scripts, *manifest.hosts):
         if _SECURE.fullmatch(address) is None:
             raise fault(path, _("the address “{address}” is not allowed").format(address=address[:80]))
@@ -166,14 +193,16 @@ def read_manifest(raw: str, path: Path) -> Manifest:
 
 def inherited(own: Manifest, parent: Manifest) -> Manifest:
     """`own` with all of its parent's that it doesn't override; limits and answers are its own alone."""
-    outputs = {output.name or output.per: output for output in (*parent.outputs, *own.outputs)}
-    settings = {setting.key: setting for setting in (*parent.settings, *own.settings)}
+    above = Manifest(name=parent.name, title=parent.title) if own.own_files else parent
+    outputs = {output.name or output.per: output for output in (*above.outputs, *own.outputs)}
+    settings = {setting.key: setting for setting in (*above.settings, *own.settings)}
     return msgspec.structs.replace(
         own,
         outputs=tuple(outputs.values()),
         settings=tuple(settings.values()),
         scripts=(*parent.scripts, *own.scripts),
         hosts=(*parent.hosts, *own.hosts),
+        pictures={**parent.pictures, **own.pictures},
         words={**parent.words, **own.words},
     )
 

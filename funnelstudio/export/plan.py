@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from funnelstudio.errors import UserError
+from funnelstudio.export.addresses import site_address
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Output
 from funnelstudio.export.slugs import language_folder, slug, unique
@@ -17,6 +18,9 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ENDING, START, Step
 
 PICTURES: Final = "assets"
+ROOT: Final = "index.html"
+"""The page that an address without a file's name shows."""
+
 _KEPT: Final = frozenset({PICTURES, "index"})
 """Names that stand at the top of a site for something else than a language."""
 
@@ -36,11 +40,15 @@ class Page(NamedTuple):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """All files of a site: `at` finds the path of a step's page in a language."""
+    """All files of a site: `at` finds the path of a step's page in a language.
+
+    `elsewhere` has the paths on the user's site of pages that this exporter leads to and doesn't make.
+    """
 
     pages: tuple[Page, ...]
     at: Mapping[tuple[str, str], str]
     tags: tuple[str, ...]
+    elsewhere: Mapping[tuple[str, str], str] = {}
 
 
 def plan(
@@ -59,7 +67,7 @@ def plan(
     at: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for output in exporter.manifest.outputs:
-        if output.needs and settings.get(output.needs) != "yes":
+        if not _is_wanted(output, exporter, settings):
             continue
         if output.per == "funnel":
             pages.append(Page(_claim(output.path, taken), "funnel", "", "", output.template, output.internal))
@@ -67,12 +75,25 @@ def plan(
         steps = [""] if output.per == "language" else _steps(funnel.steps, output)
         for tag in chosen:
             for step in steps:
-                name = output.path.replace("{language}", folders[tag]).replace("{step}", slugs.get(step, ""))
-                path = _claim(name, taken)
+                path = _claim(_path(output.path, folders[tag], slugs.get(step, "")), taken)
                 pages.append(Page(path, output.per, step, tag, output.template, output.internal))
                 if step:
                     at.setdefault((step, tag), path)
-    return Plan(tuple(pages), at, chosen)
+    elsewhere = {
+        (step, tag): _path(exporter.manifest.pages, folders[tag], slugs[step])
+        for tag in chosen
+        for step in (funnel.steps if exporter.manifest.pages else ())
+    }
+    return Plan(tuple(pages), at, chosen, elsewhere)
+
+
+def _is_wanted(output: Output, exporter: Exporter, settings: Mapping[str, str]) -> bool:
+    """Whether what an output needs is there: a switch that is on, or the address of the site."""
+    if not output.needs:
+        return True
+    value = settings.get(output.needs, "")
+    kinds = {setting.key: setting.kind for setting in exporter.manifest.settings}
+    return bool(site_address(value)) if kinds.get(output.needs) == "address" else value == "yes"
 
 
 def step_slugs(steps: Mapping[str, Step]) -> dict[str, str]:
@@ -96,6 +117,10 @@ def relative(from_path: str, to_path: str) -> str:
 def to_root(path: str) -> str:
     """The way from a file up to the site's own folder, such as "../"."""
     return "../" * path.count("/")
+
+
+def _path(pattern: str, folder: str, step: str) -> str:
+    return pattern.replace("{language}", folder).replace("{step}", step)
 
 
 def _languages(funnel: Funnel, tags: Sequence[str]) -> tuple[str, ...]:

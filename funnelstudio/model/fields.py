@@ -12,6 +12,11 @@ from funnelstudio.i18n import N_
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ENDING, OFFERS, START, YES, Step
 
+CALL: Final = "call"
+EMAIL: Final = "email"
+CALL_SCRIPT: Final = "call_script"
+"""The exporter that makes a call of every step, whatever its channel."""
+
 SHARED: Final = "shared"
 PRODUCT_PLACE: Final = "product:"
 PLAN_CHANGE_PLACE: Final = "plan_change:"
@@ -61,6 +66,16 @@ _FOOT: Final = (
     Field("picture_alt", N_("Picture description"), "plain"),
     Field("page_title", N_("Browser title"), "plain"),
 )
+_CALL_OPENING: Final = (Field("call_opening", N_("Opening of the call")),)
+_OBJECTIONS: Final = tuple(
+    field
+    for n in range(1, 4)
+    for field in (
+        Field(f"objection_{n}", N_("Objection"), "plain", number=n),
+        Field(f"reply_{n}", N_("Reply to the objection"), "rich", number=n),
+    )
+)
+_MAIL: Final = (Field("mail_subject", N_("Subject of the e-mail"), "plain"),)
 _PRODUCT: Final = (
     Field("name", N_("Name"), "plain", required=True),
     Field("unit", N_("Unit, such as “stem”"), "plain"),
@@ -86,7 +101,9 @@ _SHARED: Final = (
 
 
 @lru_cache(maxsize=4096)
-def _page_fields(step_type: str, options: tuple[str, ...], pictured: bool) -> tuple[Field, ...]:
+def _page_fields(
+    step_type: str, options: tuple[str, ...], pictured: bool, channel: str
+) -> tuple[Field, ...]:
     foot = (replace(_FOOT[0], required=pictured), *_FOOT[1:])
     if step_type == ENDING:
         return (*_TOP, *_NEXT, Field("help", N_("Help"), "rich"), *_BODY[-1:], *foot)
@@ -101,11 +118,13 @@ def _page_fields(step_type: str, options: tuple[str, ...], pictured: bool) -> tu
         )
     )
     decline = () if step_type == START else _DECLINE
-    return (*_TOP, *_BODY, *choices, *decline, *_PROOF, *foot)
+    opening = _CALL_OPENING if channel == CALL else _MAIL if channel == EMAIL else ()
+    objections = _OBJECTIONS if channel == CALL else ()
+    return (*opening, *_TOP, *_BODY, *choices, *decline, *objections, *_PROOF, *foot)
 
 
-def step_fields(step: Step) -> tuple[Field, ...]:
-    """The fields of a step's page."""
+def step_fields(step: Step, exporter: str = "") -> tuple[Field, ...]:
+    """The fields of a step's page, with those for a call or an e-mail where it is one with this `exporter`."""
     if step.type == START:
         options: tuple[str, ...] = (YES,)
     elif step.type == ENDING:
@@ -113,14 +132,15 @@ def step_fields(step: Step) -> tuple[Field, ...]:
     else:
         options = tuple([option.id for option in step.options])
     shown = step.type if step.type in (START, ENDING) else OFFERS[0]
-    return _page_fields(shown, options, bool(step.picture))
+    channel = CALL if exporter == CALL_SCRIPT else step.channel
+    return _page_fields(shown, options, bool(step.picture), channel)
 
 
 def fields_of(funnel: Funnel, place: str) -> tuple[Field, ...]:
     """The fields that a place can have, in the order of the page; none for an unknown place."""
     step = funnel.steps.get(place)
     if step is not None:
-        return step_fields(step)
+        return step_fields(step, funnel.export.exporter)
     if place == SHARED:
         return _SHARED
     kind, _, key = place.partition(":")
