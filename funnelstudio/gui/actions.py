@@ -109,6 +109,9 @@ _FILE = (
     Action(
         "revert", N_("Go back to the saved file"), "file", run.revert, icon="rotate-ccw", enabled=_has_file
     ),
+    Action(
+        "versions", N_("Earlier versions…"), "file", run.dialog("versions"), icon="history", enabled=_has_file
+    ),
     Action("export", N_("Export pages"), "file", run.publish, ("Ctrl+E",), "upload", _opened, line=True),
     Action("settings", N_("Settings…"), "file", run.dialog("settings"), ("Ctrl+,",), "settings", line=True),
     Action("close", N_("Close window"), "file", run.close, ("Ctrl+W",), line=True),

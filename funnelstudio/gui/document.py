@@ -33,6 +33,8 @@ class Document(QObject):
 
     state_changed = Signal()
     """Saved, edited, saving: the words have changed."""
+    compared = Signal()
+    """The user wants to see how the file differs from what is shown."""
     opened_changed = Signal()
     """A document was opened in an empty window, or another one in its place."""
 
@@ -52,6 +54,7 @@ class Document(QObject):
 
         made = Saving(self._session, self._asker, self)
         made.state_changed.connect(self.state_changed)
+        made.compared.connect(self.compared)
         return made
 
     @property
@@ -125,6 +128,16 @@ class Document(QObject):
             from funnelstudio.storage.recovery import find_recovery
 
             jobs.run(lambda _progress: find_recovery(opened.path), self._offer)
+
+    def open_copy(self, funnel: Funnel) -> None:
+        """Open a funnel in another window, without a file as yet; its pictures are those of this window."""
+        assets = self._session.assets
+        self._elsewhere(lambda other: other.take_copy(funnel, assets))
+
+    def take_copy(self, funnel: Funnel, assets: Path | None) -> None:
+        """Show a funnel that is in no file."""
+        self._take(funnel, loose_assets=assets)
+        self._session.mark_unsaved()
 
     def recover(self, found: Recovery) -> None:
         """Open work that a crash left behind: as its file's next version, or as a copy where that changed."""

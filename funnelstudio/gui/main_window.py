@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         for signal in (session.saved_changed, session.path_changed, session.changed, document.state_changed):
             signal.connect(self._show_state)
         document.opened_changed.connect(self._show_opened)
+        document.compared.connect(lambda: self.show_dialog("versions"))
 
     def show_focus(self, _focus: object = None) -> None:
         """Show the workspace where the focus is, or the start page where nothing is open."""
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         dialog.CommandPalette(self.commands, self.session, self).open_over(self)
 
     def show_dialog(self, name: str) -> None:
-        """Open one of the dialogs: settings, shortcuts, about."""
+        """Open one of the dialogs: settings, shortcuts, about, versions."""
         importlib.import_module(f"funnelstudio.gui.dialogs.{name}").make(self).open()
 
     def show_menu(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
@@ -40,7 +43,9 @@ class MessageCard(QFrame):
         line = row(IconLabel(icon, colour, 18), words, spacing=10, margins=(14, 10, 8, 10))
         line.setStretch(1, 1)
         if message.action is not None and message.action_label:
-            line.addWidget(button(message.action_label, self._act))
+            for words, action in message.others:
+                line.addWidget(button(words, partial(self._act, action), "quiet"))
+            line.addWidget(button(message.action_label, partial(self._act, message.action)))
         line.addWidget(icon_button("x", _("Close"), self.close_card))
         self._line = line
         self.setLayout(line)
@@ -65,11 +70,9 @@ class MessageCard(QFrame):
     def close_card(self) -> None:
         self.closed.emit(self)
 
-    def _act(self) -> None:
-        action = self.message.action
+    def _act(self, action: Callable[[], None]) -> None:
         self.close_card()
-        if action is not None:
-            action()
+        action()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()

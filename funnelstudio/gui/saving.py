@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +34,8 @@ class Saving(QObject):
 
     state_changed = Signal()
     """Saving has begun or ended."""
+    compared = Signal()
+    """The user wants to see how the file differs from what is shown."""
 
     def __init__(self, session: Session, asker: Asker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -194,11 +197,17 @@ class Saving(QObject):
         """The file is another one than was read or written here."""
         if digest:
             words, hint = _("Another program has changed this file."), _("Undo brings back what you see now.")
-            message = Message(words, hint, "warning", _("Reload"), self.revert)
+            others = ((_("Keep mine"), partial(self._keep_mine, digest)), (_("Compare…"), self.compared.emit))
+            message = Message(words, hint, "warning", _("Reload"), self.revert, others)
         else:
             words, hint = _("The file was moved or deleted."), _("Save writes it again.")
             message = Message(words, hint, "warning", _("Save"), self.save)
         self._session.told.emit(message)
+
+    def _keep_mine(self, digest: str) -> None:
+        """What another program wrote is known, and the next saving may replace it."""
+        self._digest = digest
+        self._session.mark_unsaved()
 
     def _reverted(self, opened: files.Opened) -> None:
         self._digest = opened.digest

@@ -49,13 +49,17 @@ class Focus(msgspec.Struct, frozen=True):
 
 
 class Message(msgspec.Struct, frozen=True):
-    """A sentence for the user that stops nobody; `severity` is "notice", "warning" or "error"."""
+    """A sentence for the user that stops nobody; `severity` is "notice", "warning" or "error".
+
+    `others` are more things to do about it, each with its label.
+    """
 
     text: str
     hint: str = ""
     severity: str = "notice"
     action_label: str = ""
     action: Callable[[], None] | None = None
+    others: tuple[tuple[str, Callable[[], None]], ...] = ()
 
 
 class Change(QUndoCommand):
@@ -213,6 +217,11 @@ class Session(QObject):
         self.focused.emit(self.focus)
         self.path_changed.emit()
         self.saved_changed.emit(self.is_saved)
+
+    def mark_unsaved(self) -> None:
+        """The file no longer holds what is shown."""
+        self._saved = Funnel()
+        self.saved_changed.emit(False)
 
     def mark_saved(self, funnel: Funnel, path: Path) -> None:
         """The file at `path` now holds `funnel`, which need not be the current value any more."""
