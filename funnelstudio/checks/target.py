@@ -108,7 +108,7 @@ def products(funnel: Funnel, limits: Limits) -> Iterator[Problem]:
 
 def number(funnel: Funnel, limits: Limits) -> Iterator[Problem]:
     """Products without their number on the platform in some language."""
-    if not limits.platform:
+    if not limits.platform or not limits.numbers:
         return
     for key, product in _sold(funnel).items():
         known = product.ids.get(limits.platform, {})

@@ -15,20 +15,23 @@ from funnelstudio.export.settings import EMBED
 class Embeds(NamedTuple):
     """The code for each place, None where a page has its own there, and what its policy must let in.
 
-    `buttons` stands in for all buttons of a page, `options` for that of one option, by its id. `policy` has
+    `buttons` stands in for all buttons of a page, `options` for that of one option, by its id; `head` goes
+    into the head. `policy` has
     `scripts` and `sources`, lists for a Content-Security-Policy. `faults` are sentences without the page.
     """
 
     buttons: Mapping[str, Markup] | None = None
     options: Mapping[str, Mapping[str, Markup]] = {}
     decline: Mapping[str, Markup] | None = None
+    head: Mapping[str, Markup] | None = None
     policy: Mapping[str, Markup] | None = None
     faults: tuple[str, ...] = ()
 
     @property
     def all(self) -> list[Mapping[str, Markup]]:
         """Every piece of code on the page."""
-        return [each for each in (self.buttons, self.decline, *self.options.values()) if each is not None]
+        places = (self.buttons, self.decline, self.head, *self.options.values())
+        return [each for each in places if each is not None]
 
 
 NO_EMBEDS: Final = Embeds()
@@ -52,6 +55,7 @@ def embeds_of(manifest: Manifest, options: tuple[str, ...], value: Callable[[Set
         buttons=_shown(usable.get(("buttons", ""))),
         options={option: _markup(made) for (place, option), made in usable.items() if place == "option"},
         decline=_shown(usable.get(("decline", ""))),
+        head=_shown(usable.get(("head", ""))),
         policy={
             "scripts": _together(made.scripts for made in usable.values()),
             "sources": _together(made.sources for made in usable.values()),

@@ -19,7 +19,7 @@ _DOTTED: Final = frozenset({".htaccess"})
 """Files of a web server that begin with a dot; no other output may."""
 
 STEP_OUTPUTS: Final = ("start", "offer", "ending")
-Gives = Literal["page", "map", "tree", "overview", "site", "plan_changes", "mail", "texts"]
+Gives = Literal["page", "map", "tree", "setup", "goods", "overview", "site", "plan_changes", "mail", "texts"]
 _SECURE: Final = re.compile(r"https://[a-z0-9*][a-z0-9.-]*(/[A-Za-z0-9._/-]*)?")
 
 
@@ -34,7 +34,8 @@ class Output(_Table, frozen=True):
     is what an exporter that extends this one overrides it by. An `internal` file is for the funnel's maker.
     `gives` is what its template sees as `page`. It is written while the setting `needs` is "yes", or the
     address of a site, and for steps on one of the `channels`. `styles` are the assets that make its style
-    sheet, {theme} being the brand's. A `fragment` is to be pasted into a page of another system. A `mail` is for mail programs: it
+    sheet, {theme} being the brand's. A `fragment` is to be pasted into a page of another system, and
+    its style sheet holds below the class `funnel-page` alone. A `mail` is for mail programs: it
     has its look at its elements, no policy, and addresses whole. A file that stands `alone` has no pictures.
     """
 
@@ -74,15 +75,17 @@ class Limits(_Table, frozen=True):
     one_click: bool = False
     levels_advised: int = 0
     options_advised: int = 0
+    numbers: bool = True
 
 
 class Setting(_Table, frozen=True):
     """Something that Publish asks the user for; every value is a string ("yes" and "no" for yes_no).
 
     It is asked once per funnel, for each language, for each of the `steps` in each language, or for each of
-    their options. An `embed` is HTML of the platform's that stands in the `place` of a page's own buttons, or
-    of its decline, and the only HTML that a user can put into a page. A setting counts while the yes_no
-    setting `needs` is "yes". A `required` one that is empty is told of when pages are made.
+    their options; `types` are the steps' own types that it is asked for, all without any. An `embed` is HTML
+    of the platform's that stands in the `place` of a page's own buttons, of its decline, or in its head, and
+    the only HTML that a user can put into a page. A setting counts while the yes_no setting `needs` is "yes".
+    A `required` one that is empty is told of when pages are made.
     """
 
     key: str
@@ -93,8 +96,9 @@ class Setting(_Table, frozen=True):
     default: str = ""
     per: Literal["funnel", "language", "step", "option"] = "funnel"
     steps: tuple[Literal["start", "offer", "ending"], ...] = STEP_OUTPUTS
+    types: tuple[Literal["product", "alternatives", "quantities", "plans"], ...] = ()
     needs: str = ""
-    place: Literal["buttons", "decline"] = "buttons"
+    place: Literal["buttons", "decline", "head"] = "buttons"
     required: bool = False
 
 
@@ -103,9 +107,12 @@ class Answers(_Table, frozen=True):
 
     `accept` takes the only product of an offer, `product` one of several, `start` is the main product's order
     form. What is left empty is not known of the platform: there the user's own address is needed. Each may
-    hold {product} (its number there), {quantity}, {option} (its id), {next} (the link to the page that the
-    answer leads to), {next_address} and {next_base64} (its whole address), and the key of any setting.
-    "{next}" alone is the next page, as on a site without a platform.
+    hold {product} (its number there; on a decline that of the first option), {quantity}, {option} (its id),
+    {direction} ("down" on a downsell, else "up"), {next} (the link to the page that the answer leads to),
+    {next_address} and {next_base64} (its whole address), and the key of any setting: on a decline that of the
+    first option. {a|b} is the first of them that is there. A part in [brackets] is left out while a setting
+    in it is empty. "{next}" alone is the next page, as on a site without a platform. Where a platform's
+    buttons take a code and no address, the code stands here and `buttons.html.j2` makes of it what is wanted.
     """
 
     start: str = ""
@@ -142,6 +149,8 @@ class Manifest(_Table, frozen=True):
 
     An exporter that `extends` a bundled one has its templates, assets, words, outputs and settings, and may
     override each by its name; of those templates the bundled ones are also there as `NAME/TEMPLATE`.
+    `maker_words` are those of files for the funnel's maker: where
+    a language lacks one, these files speak English.
     `scripts` are addresses of the platform's scripts that pages may load, `hosts` what its embeds may reach.
     One that has `own_files` inherits no outputs and no settings. `pages` is the path of a step's page on the
     site at the setting `address`, for one that makes no such pages itself but leads there.
@@ -167,6 +176,7 @@ class Manifest(_Table, frozen=True):
     hosts: tuple[str, ...] = ()
     pictures: Mapping[str, tuple[Crop, ...]] = {}
     words: Mapping[str, str | Plural] = {}
+    maker_words: Mapping[str, str | Plural] = {}
 
 
 def read_manifest(raw: str, path: Path) -> Manifest:
@@ -204,6 +214,7 @@ def inherited(own: Manifest, parent: Manifest) -> Manifest:
         hosts=(*parent.hosts, *own.hosts),
         pictures={**parent.pictures, **own.pictures},
         words={**parent.words, **own.words},
+        maker_words={**parent.maker_words, **own.maker_words},
     )
 
 

@@ -8,7 +8,9 @@ from typing import Final
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Setting
 from funnelstudio.export.plan import kind_of
+from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.offers import Step
 
 YES: Final = "yes"
 EMBED: Final = "embed"
@@ -34,10 +36,10 @@ def settings_of(
     A setting that needs another is "" while that one is off, and so is one of another kind of page.
     """
     chosen: Mapping[str, str] = funnel.export.settings.get(exporter.name, {})
-    kind = kind_of(funnel.steps[step_id]) if step_id in funnel.steps else ""
+    step = funnel.steps.get(step_id)
     found = {
         setting.key: chosen.get(setting_key(setting, step_id, tag, option_id), setting.default)
-        if setting.per not in ("step", "option") or kind in setting.steps
+        if concerns(setting, step)
         else ""
         for setting in exporter.manifest.settings
     }
@@ -45,3 +47,23 @@ def settings_of(
         if setting.needs and found.get(setting.needs) != YES:
             found[setting.key] = ""
     return found
+
+
+def concerns(setting: Setting, step: Step | None) -> bool:
+    """Whether a setting counts on the page of a step; None is a file that belongs to no step."""
+    if step is None:
+        return setting.per not in ("step", "option")
+    return kind_of(step) in setting.steps and (not setting.types or step.type in setting.types)
+
+
+def lacking_settings(funnel: Funnel, exporter: Exporter) -> list[str]:
+    """What an export needs of the whole funnel and has not been given, in sentences."""
+    found = settings_of(funnel, exporter)
+    return [
+        _("“{label}” is missing: {target} needs it.").format(
+            label=_(setting.label), target=exporter.manifest.title
+        )
+        for setting in exporter.manifest.settings
+        if setting.required and setting.per == "funnel" and not found[setting.key].strip()
+        if not setting.needs or found.get(setting.needs) == YES
+    ]

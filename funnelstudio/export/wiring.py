@@ -25,8 +25,11 @@ from funnelstudio.model.offers import (
 )
 
 _NUMBER: Final = re.compile(r"[A-Za-z0-9._-]{1,60}")
-_GAP: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_FIXED: Final = frozenset({"product", "option", "quantity", "next", "next_address", "next_base64"})
+_GAP: Final = re.compile(r"\{([a-z][a-z0-9_]*(?:\|[a-z][a-z0-9_]*)*)\}")
+_PART: Final = re.compile(r"\[([^\[\]]*)\]")
+_FIXED: Final = frozenset(
+    {"product", "option", "quantity", "direction", "next", "next_address", "next_base64"}
+)
 
 
 def number_of(funnel: Funnel, product_id: str, platform: str, tag: str) -> str:
@@ -41,7 +44,7 @@ class Way(NamedTuple):
     """One answer of a step in a language, and what an address may hold of it.
 
     `next` is the link to the page that it leads to, `next_address` that page's whole address, each "" where
-    there is none; `settings` are the exporter's as this option has them.
+    there is none; `settings` are the exporter's as this option has them, for a decline as the first has them.
     """
 
     step: Step
@@ -62,7 +65,17 @@ def platform_address(funnel: Funnel, manifest: Manifest, way: Way) -> tuple[str,
         )
     if pattern == "{next}":
         return way.next, "" if way.next else _("an answer leads nowhere.")
-    return _filled(funnel, manifest, way, pattern)
+    return _filled(funnel, manifest, way, _without_empty_parts(pattern, way.settings))
+
+
+def _without_empty_parts(pattern: str, settings: Mapping[str, str]) -> str:
+    """`pattern` without the [parts] that hold a setting which is empty."""
+
+    def kept(part: re.Match[str]) -> str:
+        names = [name for gap in _GAP.findall(part[1]) for name in gap.split("|")]
+        return part[1] if all(name in _FIXED or settings.get(name, "").strip() for name in names) else ""
+
+    return _PART.sub(kept, pattern)
 
 
 def _filled(
@@ -70,30 +83,34 @@ def _filled(
 ) -> tuple[str, str]:
     """`pattern` with its gaps filled, or "" and why one can't be. An `inner` one is a user's own address."""
     values = {}
-    for name in _GAP.findall(pattern):
-        if name in _FIXED:
-            value, why = _fixed(funnel, manifest, way, name)
-        elif inner:
-            value, why = (
-                "",
-                _("“{option}”: {gap} is nothing that its address can hold.").replace("{gap}", f"{{{name}}}"),
-            )
-        else:
-            value, why = _setting(funnel, manifest, way, name)
+    for gap in _GAP.findall(pattern):
+        found = [_gap(funnel, manifest, way, name, inner=inner) for name in gap.split("|")]
+        value, why = next((each for each in found if not each[1]), found[0])
         if why:
             option = _called(funnel, way.step, way.outcome)
             return "", why.replace("{option}", option).replace("{target}", manifest.title)
-        values[name] = value
+        values[gap] = value
     return _GAP.sub(lambda found: values[found[1]], pattern), ""
 
 
+def _gap(funnel: Funnel, manifest: Manifest, way: Way, name: str, *, inner: bool) -> tuple[str, str]:
+    """What stands for a gap; or "" and a sentence with {option} and {target} why nothing does."""
+    if name in _FIXED:
+        return _fixed(funnel, manifest, way, name)
+    if inner:
+        why = _("“{option}”: {gap} is nothing that its address can hold.")
+        return "", why.replace("{gap}", f"{{{name}}}")
+    return _setting(funnel, manifest, way, name)
+
+
 def _fixed(funnel: Funnel, manifest: Manifest, way: Way, name: str) -> tuple[str, str]:
-    """What stands for {name} in an address; or "" and a sentence with {option} and {target} why not."""
     if name == "product":
-        number = number_of(funnel, product_of(way.step, way.outcome), manifest.limits.platform, way.tag)
+        number = number_of(funnel, _sold(way), manifest.limits.platform, way.tag)
         return number, "" if number else _("“{option}” has no number on {target}.")
     if name == "option":
         return quote(way.outcome, safe=""), ""
+    if name == "direction":
+        return "down" if way.step.strategy == "downsell" else "up", ""
     if name == "quantity":
         option = option_of(way.step, way.outcome)
         return str(option.quantity if option is not None else 1), ""
@@ -116,6 +133,12 @@ def _setting(funnel: Funnel, manifest: Manifest, way: Way, key: str) -> tuple[st
     return quote(value, safe="-._~:"), ""
 
 
+def _sold(way: Way) -> str:
+    """The product that an answer takes; of a decline the one that is offered first."""
+    options = way.step.options
+    return product_of(way.step, options[0].id if way.outcome == NO and options else way.outcome)
+
+
 def _base64(address: str) -> str:
     return quote(base64.b64encode(address.encode()).decode(), safe="")
 
@@ -136,6 +159,8 @@ def _pattern(answers: Answers, step: Step, outcome: str) -> str:
 
 
 def _called(funnel: Funnel, step: Step, outcome: str) -> str:
+    if outcome == NO:
+        return _("No, thanks")
     option = option_of(step, outcome)
     product = funnel.products.get(product_of(step, outcome))
     return (option.name if option is not None else "") or (product.name if product is not None else outcome)
