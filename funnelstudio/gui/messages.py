@@ -43,8 +43,8 @@ class MessageCard(QFrame):
         line = row(IconLabel(icon, colour, 18), words, spacing=10, margins=(14, 10, 8, 10))
         line.setStretch(1, 1)
         if message.action is not None and message.action_label:
-            for words, action in message.others:
-                line.addWidget(button(words, partial(self._act, action), "quiet"))
+            for name, action in message.others:
+                line.addWidget(button(name, partial(self._act, action), "quiet"))
             line.addWidget(button(message.action_label, partial(self._act, message.action)))
         line.addWidget(icon_button("x", _("Close"), self.close_card))
         self._line = line
