@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any, Final
 
 import markupsafe
@@ -61,4 +61,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().call(context, thing, *args, **named)
         for inner in ("_block_vars", "_loop_vars"):  # Jinja2's own, for functions that ask for the context
             named.pop(inner, None)
-        return thing(context.eval_ctx, *args, **named)
+        odd = named or thing.caller or thing.catch_kwargs or thing.catch_varargs
+        if odd or len(args) != len(thing.arguments):
+            return thing(context.eval_ctx, *args, **named)
+        return thing._invoke([*args], context.eval_ctx.autoescape)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees. Without any of its own, that is one dictionary and no chain of them."""
+        return self.globals if d is None else super().make_globals(d)
