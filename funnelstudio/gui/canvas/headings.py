@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,15 @@ def heading(column: int) -> str:
     if column == 0:
         return _("Main product")
     return _("Level {number}").format(number=column) if column <= MAX_LEVELS else _("Endings")
+
+
+def fitting(words: str, room: float) -> str:
+    """The heading as far as `room` pixels go: whole, else a level's number alone, else cut short."""
+    measure = metrics("kind")
+    number = "".join(filter(str.isdigit, words))
+    if measure.horizontalAdvance(words) <= room:
+        return words
+    return number or measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(room)))
 
 
 class Headings(QWidget):
@@ -67,6 +76,7 @@ class Headings(QWidget):
             painter.setPen(QColor(look.palette.secondary))
             # A heading whose column begins left of the view stays in sight as long as there is room.
             start = max(left, 0.0) + 12
+            words = fitting(words, left + width - start - 4)
             painter.save()
             painter.setClipRect(QRectF(max(left, 0.0), 0, width - max(0.0, -left) - 6, HEIGHT))
             painter.drawText(QPointF(round(start), baseline), words)

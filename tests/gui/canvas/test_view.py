@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.gui import settings
+from funnelstudio.gui.canvas.headings import fitting
 from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.canvas.viewport import SQUEEZE, Viewport, blend, fitted, moved, showing, zoomed
 from funnelstudio.gui.session import Session
@@ -140,3 +141,9 @@ def test_what_is_in_the_middle_stays_there_when_the_canvas_changes_its_size(canv
     canvas.resize(700, 500)
     view = canvas.stage.view
     assert view.to_tree(view.width / 2, view.height / 2) == pytest.approx((300.0, 200.0))
+
+
+def test_a_heading_is_shown_as_far_as_there_is_room(canvas: CanvasView) -> None:
+    assert fitting("Level 3", 400) == "Level 3"
+    assert fitting("Level 3", 12) == "3"
+    assert fitting("Endings", 30).endswith("…")
