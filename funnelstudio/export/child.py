@@ -36,6 +36,8 @@ from funnelstudio.export.render import sandbox
 OUT_OF_MEMORY: Final = 3
 """Exit code of a child that was found to need more memory than it may."""
 
+_UNEXPECTED: Final = 4
+
 _ASKED: Final = 1 << 40
 """Bytes of a question; the parent is trusted."""
 
@@ -52,7 +54,14 @@ _GRACE: Final = 2
 
 
 def main() -> None:
-    """Answer questions until stdin ends."""
+    """Answer questions until stdin ends; what this program itself can't do ends it at once."""
+    try:
+        _serve()
+    finally:
+        os._exit(_UNEXPECTED)
+
+
+def _serve() -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     begin = msgspec.msgpack.decode(read_frame(source, _ASKED) or b"", type=Begin)
     questions: queue.SimpleQueue[bytes] = queue.SimpleQueue()

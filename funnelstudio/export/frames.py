@@ -22,7 +22,7 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True):
     seconds_a_page: float = 10.0
     seconds: float = 300.0
     memory: int = 512_000_000
-    bytes_a_page: int = 4_000_000
+    bytes_a_page: int = 8_000_000
     bytes: int = 1_000_000_000
 
 

@@ -23,7 +23,7 @@ FONTS: Final = {
 USUAL_THEME: Final = Brand().theme
 
 _THEME: Final = re.compile(r"theme-([a-z0-9-]+)\.css")
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
 
 

@@ -17,7 +17,14 @@ _NAMED: Final = re.compile(r"\s(href|src|id)=\"([^\"]*)\"")
 _ACTIVE: Final = ("<script", "<iframe", "<object", "<embed", "<base", "<form", "<link", " style=")
 _OUTSIDE: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _FORBIDDEN: Final = frozenset({"script", "iframe", "object", "embed", "base", "form"})
-_VOID: Final = frozenset({"meta", "link", "img", "br", "hr", "wbr", "input"})
+_PIECE: Final = 16_000
+_LEFT_OVER: Final = 256_000
+"""Characters that the parser gets at once, and may keep for later: no element's start is that long."""
+
+MOST: Final = 40
+"""Faults that are told of one page."""
+
+_VOID: Final = frozenset({"meta", "link", "img", "source", "br", "hr", "wbr", "input"})
 
 
 class Site(NamedTuple):
@@ -71,8 +78,10 @@ def _is_suspect(text: str, start: int, path: str, site: Site) -> bool:
 
 def _resolves(kind: str, address: str, path: str, site: Site) -> bool:
     plain = html.unescape(address) if "&" in address else address
+    if plain.startswith(f"{to_root(path)}{PICTURES}/"):
+        return True
     if kind == "src":
-        return plain.startswith(f"{to_root(path)}{PICTURES}/")
+        return False
     if _OUTSIDE.match(plain) is not None or plain in site.addresses:
         return True
     target = re.split("[#?]", plain, maxsplit=1)[0]
@@ -84,7 +93,7 @@ def data_faults(text: str, path: str) -> list[str]:
     if path.endswith(".json"):
         try:
             json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return [_("{path}: this is no JSON.").format(path=path)]
     return []
 
@@ -125,10 +134,24 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
 
+def _fed(reader: _Reader, text: str) -> bool:
+    """Whether `reader` could read all of `text`.
+
+    In pieces, and not to the end where a lot is left over, as the parser looks for the end of each of many
+    things that have none.
+    """
+    for start in range(0, len(text), _PIECE):
+        reader.feed(text[start : start + _PIECE])
+        if len(reader.rawdata) > _LEFT_OVER:
+            return False
+    reader.close()
+    return True
+
+
 def _parsed_faults(text: str, path: str, site: Site) -> list[str]:
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    if not _fed(reader, text):
+        return [_("{path}: something in the page is not closed.").format(path=path)]
     found = []
     for tag in [*reader.wrong, *reader.open][:1]:
         found.append(_("{path}: <{tag}> is not closed rightly.").format(path=path, tag=tag))
@@ -142,4 +165,4 @@ def _parsed_faults(text: str, path: str, site: Site) -> list[str]:
         found.append(_("{path}: an id stands twice.").format(path=path))
     for name in sorted(set(_LEFTOVER.findall(" ".join(reader.words)))):
         found.append(_("{path}: {name} was left as it is.").format(path=path, name=name))
-    return found
+    return list(dict.fromkeys(found))[:MOST]

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
-from funnelstudio.errors import BadInput
+from funnelstudio.export.catalogues import as_translations, parsed
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Plural
-from funnelstudio.i18n import Catalogue, _, read_catalogue
+from funnelstudio.i18n import Catalogue
 
 PLACE = "shared"
 PREFIX = "word."
@@ -73,17 +71,10 @@ def missing_words(exporter: Exporter, tag: str, own: Mapping[str, str] | None = 
 
 @lru_cache(maxsize=128)
 def _catalogue(paths: tuple[str, ...], _digest: str) -> Catalogue:
-    first, *others = (_read(path) for path in paths)
+    first, *others = (as_translations(Path(path)) for path in paths)
     for other in others:
         first.add_fallback(other)
     return first
-
-
-def _read(path: str) -> Catalogue:
-    try:
-        return read_catalogue(Path(path))
-    except (OSError, ValueError, SyntaxError) as error:
-        raise BadInput(_("The words in {path} can't be read.").format(path=path), place=path) from error
 
 
 def _singular(catalogue: Catalogue | None, key: str, english: str) -> str:
@@ -95,14 +86,17 @@ def _plural(catalogue: Catalogue | None, key: str, english: str | Plural, count:
         return _singular(catalogue, key, english)
     if catalogue is None:
         return english.one if count == 1 else english.other
-    return catalogue.npgettext(key, english.one, english.other, count)
+    try:
+        return catalogue.npgettext(key, english.one, english.other, count)
+    except ArithmeticError:  # the file's own rule for plurals divides by zero
+        return english.one if count == 1 else english.other
 
 
 @lru_cache(maxsize=128)
 def _translated(path: str, _digest: str) -> frozenset[str]:
     """Keys that a catalogue has words for; asked of the file, as gettext hides what it made up."""
-    with Path(path).open("rb") as file:
-        return frozenset(str(message.context) for message in read_po(file) if message.id and message.string)
+    found = parsed(Path(path))
+    return frozenset(str(message.context) for message in found if message.id and message.string)
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
