@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from funnelstudio.errors import UserError
 from funnelstudio.export import site
 from funnelstudio.export.build import Build, order_of
 from funnelstudio.export.exporter import Exporter, find_exporter
 from funnelstudio.export.plan import Page
 from funnelstudio.export.site import Entry, Record
+from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel, start_id
 from funnelstudio.progress import Progress
 
@@ -108,16 +110,19 @@ def dry_run(
     exporter: str | Exporter = "static",
     languages: Sequence[str] = (),
     draft: bool = False,
+    store: Path | None = None,
     memory: Memory | None = None,
     progress: Progress | None = None,
 ) -> DryRun:
     """What `export` with the same arguments would do; without a folder `to` every file is new.
 
+    The size of a picture that is not there yet is not known: making it takes too long for a look.
+
     Raises UserError as `export` would, but for files in the way: those are told by their fate.
     """
     progress = progress or Progress()
     chosen = exporter if isinstance(exporter, Exporter) else find_exporter(exporter)
-    build = Build(order_of(funnel, assets, chosen, languages, draft=draft))
+    build = Build(order_of(funnel, assets, chosen, languages, draft=draft), progress)
     record = Record(exporter=chosen.name, start=start_id(funnel), title=funnel.title)
     last = site.look(to, record, assets).files if to is not None else {}
     looker = _Looker(build, to, last, memory or Memory())
@@ -158,12 +163,15 @@ class _Looker:
         )
 
     def pictures(self) -> Iterator[Planned]:
-        """What becomes of the pictures that the pages show."""
-        for picture in {each.path: each for each in self._build.pictures.found.values()}.values():
-            data = Path(picture.source).read_bytes()
-            there = self._there(picture.path, text=False)
-            fate = self._fate(picture.path, site.content_hash(data), there.content if there else "")
-            yield Planned(picture.path, PICTURE, fate, size=len(data), packed=len(data))
+        """What becomes of the pictures that the pages show. They are told by what they are made from."""
+        for path, file in sorted(self._build.pictures.needed.items()):
+            there, old = self._there(path, text=False), self._last.get(path)
+            if there is None:
+                yield Planned(path, PICTURE, NEW)
+                continue
+            ours = old is None or (old.made_from == file.made_from and old.content == there.content)
+            fate = SAME if ours else self._fate(path, "", there.content)
+            yield Planned(path, PICTURE, fate, size=there.size, packed=there.size)
 
     def gone(self, kept: set[str]) -> Iterator[Planned]:
         """The files of the last export that this one doesn't have, unless somebody changed them."""
@@ -188,3 +196,24 @@ class _Looker:
         if data is None:
             return None
         return self._memory.measure(data) if text else Made(site.content_hash(data), len(data), len(data))
+
+
+def file_text(
+    funnel: Funnel,
+    assets: Path | None,
+    path: str,
+    *,
+    exporter: str | Exporter = "static",
+    languages: Sequence[str] = (),
+    draft: bool = False,
+) -> str:
+    """The text of one file, as `export` with the same arguments would write it. Raises UserError."""
+    chosen = exporter if isinstance(exporter, Exporter) else find_exporter(exporter)
+    build = Build(order_of(funnel, assets, chosen, languages, draft=draft))
+    try:
+        for page in build.plan.pages:
+            if page.path == path:
+                return build.text(page, build.context(page))
+    finally:
+        build.renderer.close()
+    raise UserError(_("There is no such page any more."))

@@ -1,4 +1,4 @@
-"""Which settings of an exporter Publish asks for now: one a funnel, a language, or a page in a language."""
+"""What an exporter asks for: settings of the whole export, and those of pages, languages and options."""
 
 from __future__ import annotations
 
@@ -6,49 +6,91 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from funnelstudio.export import Exporter, Setting, setting_key
-from funnelstudio.gui.names import language_label
+from funnelstudio.export.plan import kind_of
 from funnelstudio.i18n import _
+from funnelstudio.model.cards import outcome_label
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import ENDING, START, Step
+from funnelstudio.model.offers import NO, outcomes, product_of
 from funnelstudio.model.texts import place_name
 from funnelstudio.model.walk import walk
 
+EVERY_PAGE = ""
+"""In place of a step's id: what is asked for once in each language."""
 
-class Asked(NamedTuple):
-    """One field: the key of its value in the funnel, its caption, and whether it is its setting's first."""
+
+class Slot(NamedTuple):
+    """One value that is asked for: its key in the funnel, its setting, and whose it is ("" of the page)."""
 
     key: str
     setting: Setting
-    caption: str
-    first: bool
+    owner: str = ""
 
 
-def asked(funnel: Funnel, exporter: Exporter, tags: tuple[str, ...]) -> tuple[Asked, ...]:
-    """The fields in order; those that need another setting only while that one is on."""
-    kept = funnel.export.settings.get(exporter.name, {})
-    defaults = {setting.key: setting.default for setting in exporter.manifest.settings}
+def plain(funnel: Funnel, exporter: Exporter) -> tuple[Slot, ...]:
+    """The settings of the whole export; those that need another one only while that is on."""
     return tuple(
-        Asked(key, setting, caption, first=number == 0)
-        for setting in exporter.manifest.settings
-        if not setting.needs or kept.get(setting.needs, defaults.get(setting.needs, "")) == "yes"
-        for number, (key, caption) in enumerate(_fields(funnel, setting, tags))
+        Slot(setting_key(setting), setting)
+        for setting in _wanted(funnel, exporter)
+        if setting.per == "funnel"
     )
 
 
-def _fields(funnel: Funnel, setting: Setting, tags: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if setting.per == "funnel":
-        yield setting_key(setting), _(setting.label)
-        return
-    steps = [""] if setting.per == "language" else _steps(funnel, setting)
-    for step in steps:
-        for tag in tags:
-            name = place_name(funnel, step) if step else _(setting.label)
-            yield setting_key(setting, step, tag), f"{name} · {language_label(funnel, tag)}"
+def asking(funnel: Funnel, exporter: Exporter) -> tuple[str, ...]:
+    """Where values are asked for in each language: every page, then steps in the order of the tree."""
+    wanted = [setting for setting in _wanted(funnel, exporter) if setting.per != "funnel"]
+    if not wanted:
+        return ()
+    first = (EVERY_PAGE,) if any(setting.per == "language" for setting in wanted) else ()
+    kinds = {kind for setting in wanted if setting.per in ("step", "option") for kind in setting.steps}
+    steps = [key for key in walk(funnel.steps).order if kind_of(funnel.steps[key]) in kinds]
+    return (*first, *(key for key in steps if any(slots(funnel, exporter, key, ""))))
 
 
-def _steps(funnel: Funnel, setting: Setting) -> list[str]:
-    return [key for key in walk(funnel.steps).order if _kind(funnel.steps[key]) in setting.steps]
+def slots(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> Iterator[Slot]:
+    """The values that are asked for at one place in one language."""
+    step = funnel.steps.get(step_id)
+    for setting in _wanted(funnel, exporter):
+        if step is None:
+            if step_id == EVERY_PAGE and setting.per == "language":
+                yield Slot(setting_key(setting, tag=tag), setting)
+        elif setting.per not in ("step", "option") or kind_of(step) not in setting.steps:
+            continue
+        elif setting.per == "step":
+            yield Slot(setting_key(setting, step_id, tag), setting)
+        else:
+            for outcome in outcomes(step):
+                if outcome != NO:
+                    key = setting_key(setting, step_id, tag, outcome)
+                    yield Slot(key, setting, outcome_label(funnel, step, outcome))
 
 
-def _kind(step: Step) -> str:
-    return step.type if step.type in (START, ENDING) else "offer"
+def filled(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> tuple[int, int]:
+    """How many of the values at a place are there, and how many are asked for."""
+    kept = funnel.export.settings.get(exporter.name, {})
+    found = [bool(kept.get(slot.key, slot.setting.default)) for slot in slots(funnel, exporter, step_id, tag)]
+    return sum(found), len(found)
+
+
+def place_words(funnel: Funnel, step_id: str) -> str:
+    """What the place of such values is called."""
+    return place_name(funnel, step_id) if step_id else _("Every page")
+
+
+def sold(funnel: Funnel) -> tuple[str, ...]:
+    """The products that the tree sells, in its order; these need a number on the platform."""
+    found: dict[str, None] = {}
+    for key in walk(funnel.steps).order:
+        step = funnel.steps[key]
+        for outcome in outcomes(step):
+            product = product_of(step, outcome)
+            if product in funnel.products:
+                found[product] = None
+    return tuple(found)
+
+
+def _wanted(funnel: Funnel, exporter: Exporter) -> Iterator[Setting]:
+    kept = funnel.export.settings.get(exporter.name, {})
+    defaults = {setting.key: setting.default for setting in exporter.manifest.settings}
+    for setting in exporter.manifest.settings:
+        if not setting.needs or kept.get(setting.needs, defaults.get(setting.needs, "")) == "yes":
+            yield setting

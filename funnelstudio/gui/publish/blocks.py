@@ -1,17 +1,18 @@
-"""What stands between the funnel and its pages: problems that block, and those that only warn."""
+"""What stands between the funnel and its pages: problems that block, then those that only warn."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from funnelstudio.checks.problem import ERROR, NOTICE, Problem
+from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Problem
 from funnelstudio.gui import going
-from funnelstudio.gui.controls.boxes import column, empty, line, row
+from funnelstudio.gui.controls.boxes import column, empty, line, row, scrolling
 from funnelstudio.gui.controls.buttons import button
-from funnelstudio.gui.controls.words import IconLabel, label
+from funnelstudio.gui.controls.words import IconLabel, chip, label
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.funnel import Funnel
@@ -19,7 +20,7 @@ from funnelstudio.model.funnel import Funnel
 _MOST: Final = 60
 """Problems that get a row of their own here; the panel of problems lists all of them."""
 
-_ICONS: Final = {ERROR: ("circle-alert", "error"), "warning": ("triangle-alert", "warning")}
+_ICONS: Final = {ERROR: ("circle-alert", "error"), WARNING: ("triangle-alert", "warning")}
 
 
 def concerning(problems: tuple[Problem, ...], tags: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -37,65 +38,47 @@ def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 class Blocks(QFrame):
-    """Lists the problems of what is about to be exported, each with a way there."""
+    """Lists the problems of what is about to be exported, each with a way there and its fix."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.setProperty("role", "card")
-        self.icon = IconLabel("circle-check", "ending", 20)
-        self.title = label("", "title")
-        self.told = label("", "secondary", wrap=True)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
         self._shown: tuple[object, ...] | None = None
-        head = row(self.icon, column(self.title, self.told, spacing=2), spacing=12)
-        head.setStretch(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addLayout(self._rows)
+        content = QWidget()
+        content.setProperty("role", "panel")
+        self._rows = QVBoxLayout(content)
+        self._rows.setContentsMargins(18, 12, 14, 14)
+        self._rows.setSpacing(0)
+        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.area = scrolling(content)
+        self.setLayout(column(self.area, margins=(2, 4, 2, 4)))
 
-    def show_problems(self, problems: tuple[Problem, ...], *, draft: bool) -> None:
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show what blocks, then what warns."""
-        if self._shown == (problems, draft):
+        if self._shown == problems:
             return
-        self._shown = (problems, draft)
-        errors = len(blocking(problems))
-        warnings = len(problems) - errors
-        self._head(errors, warnings, draft)
+        self._shown = problems
         empty(self._rows)
-        for problem in problems[:_MOST]:
-            self._rows.addWidget(line())
-            self._rows.addLayout(self._row(problem))
+        room = _MOST
+        for severity, words in (
+            (ERROR, _("Keeps the pages from being written")),
+            (WARNING, _("Worth a look before you publish")),
+        ):
+            found = [problem for problem in problems if problem.severity == severity]
+            if found:
+                self._rows.addLayout(_heading(words, severity, len(found)))
+            for problem in found[:room]:
+                self._rows.addWidget(line())
+                self._rows.addLayout(self._row(problem))
+            room -= len(found[:room])
         if len(problems) > _MOST:
             more = len(problems) - _MOST
             said = ngettext("… and {count} more", "… and {count} more", more).format(count=more)
             self._rows.addWidget(line())
             self._rows.addWidget(label(said, "secondary"))
-
-    def _head(self, errors: int, warnings: int, draft: bool) -> None:
-        if errors:
-            self.icon.show_icon("circle-alert", "error")
-            words = ngettext("{count} problem blocks", "{count} problems block", errors)
-            self.title.setText(words.format(count=errors))
-            self.told.setText(
-                _("A draft is written all the same; don't publish it.")
-                if draft
-                else _("Solve these, or write a draft.")
-            )
-        elif warnings:
-            self.icon.show_icon("triangle-alert", "warning")
-            self.title.setText(_("Ready to export"))
-            words = ngettext(
-                "{count} warning that you may want to look at", "{count} warnings to look at", warnings
-            )
-            self.told.setText(words.format(count=warnings))
-        else:
-            self.icon.show_icon("circle-check", "ending")
-            self.title.setText(_("Ready to export"))
-            self.told.setText(_("Nothing blocks and nothing warns in these languages."))
+        if not problems:
+            self._rows.addWidget(_nothing())
 
     def _row(self, problem: Problem) -> QVBoxLayout:
         icon, colour = _ICONS.get(problem.severity, ("info", "accent"))
@@ -103,13 +86,33 @@ class Blocks(QFrame):
         parts = row(IconLabel(icon, colour, 16), words, spacing=10)
         parts.setStretch(1, 1)
         if problem.fix is not None:
-            parts.addWidget(button(problem.fix.label, partial(self._mend, problem)))
-        parts.addWidget(button(_("Go there"), partial(going.lead, self._session, problem)))
+            fix = button(problem.fix.label, partial(self._mend, problem))
+            fix.setAccessibleName(f"{problem.fix.label}: {problem.message}")
+            parts.addWidget(fix)
+        way = going.way_words(self._session.funnel, problem)
+        if way:
+            go = button(
+                way, partial(going.lead, self._session, problem), "" if problem.fix is None else "quiet"
+            )
+            go.setAccessibleName(f"{way}: {problem.message}")
+            parts.addWidget(go)
         return column(parts, margins=(0, 7, 0, 7))
 
     def _mend(self, problem: Problem) -> None:
         if problem.fix is not None:
             self._session.edit(problem.fix.label, _fixed, problem)
+
+
+def _heading(words: str, severity: str, count: int) -> QVBoxLayout:
+    number = chip(str(count), severity)
+    return column(row(label(words, "strong"), number, None, spacing=8), margins=(0, 10, 0, 8))
+
+
+def _nothing() -> QLabel:
+    made = label(_("Nothing blocks and nothing warns in these languages."), "secondary", wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    made.setContentsMargins(0, 24, 0, 24)
+    return made
 
 
 def _fixed(funnel: Funnel, problem: Problem) -> Funnel:

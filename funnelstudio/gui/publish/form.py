@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from funnelstudio.export import Exporter, Setting
+from funnelstudio.export import Exporter
 from funnelstudio.gui.controls.boxes import empty, row
-from funnelstudio.gui.controls.buttons import button
-from funnelstudio.gui.controls.fields import AreaField, ChoiceField, Field, SwitchField, TextField
+from funnelstudio.gui.controls.buttons import icon_button
+from funnelstudio.gui.controls.fields import ChoiceField, TextField
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
-from funnelstudio.gui.publish.asked import Asked, asked
+from funnelstudio.gui.publish.asked import Slot, plain
+from funnelstudio.gui.publish.choices import choices
+from funnelstudio.gui.publish.chooser import ExporterBox
+from funnelstudio.gui.publish.setting_fields import SettingField, setting_field, show_setting
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits.document import set_export
 from funnelstudio.model.funnel import Funnel
+
+_MANY: Final = 5
+"""From more languages on they stand in two columns."""
 
 
 class PublishForm(QFrame):
@@ -33,19 +39,20 @@ class PublishForm(QFrame):
         super().__init__(parent)
         self._session = session
         self._exporters = exporters
-        self.exporter = ChoiceField(
-            "", [(name, _(found.manifest.title)) for name, found in exporters.items()]
-        )
+        self.box = ExporterBox()
+        titles = [(name, _(found.manifest.title)) for name, found in exporters.items()]
+        self.exporter = ChoiceField("", titles, combo=self.box)
         self.exporter.combo.setAccessibleName(_("Exporter"))
         self.about = label("", "caption", wrap=True)
         self.folder = TextField("", _("Choose a folder…"))
         self.folder.line.setAccessibleName(_("Folder"))
-        self.browse = button(_("Browse…"), self.ask_folder, icon="folder-open")
+        self.browse = icon_button("folder-open", _("Choose a folder…"), self.ask_folder, "")
         self.languages: dict[str, QCheckBox] = {}
-        self.settings: dict[str, Field | SwitchField] = {}
+        self.settings: dict[str, SettingField] = {}
         self._built: tuple[object, ...] = ()
-        self._language_rows, self._setting_rows = QVBoxLayout(), QVBoxLayout()
+        self._language_rows, self._setting_rows = QGridLayout(), QVBoxLayout()
         self._build()
+        self.box.picked.connect(self.exporter.chosen)
         self.exporter.chosen.connect(lambda name: self._keep(exporter=name))
         self.folder.edited.connect(lambda folder: self._keep("folder", folder=folder))
 
@@ -67,14 +74,16 @@ class PublishForm(QFrame):
         layout.addSpacing(14)
         self._setting_rows.setSpacing(10)
         layout.addLayout(self._setting_rows)
-        self._language_rows.setSpacing(2)
+        self._language_rows.setHorizontalSpacing(12)
+        self._language_rows.setVerticalSpacing(2)
 
     def follow(self) -> None:
         """Show the funnel's export settings."""
         funnel = self._session.funnel
         name = self.exporter_name()
         manifest = self._exporters[name].manifest if name in self._exporters else None
-        fields = asked(funnel, self._exporters[name], self.tags()) if name in self._exporters else ()
+        fields = plain(funnel, self._exporters[name]) if name in self._exporters else ()
+        self.box.choices = choices(funnel, self._exporters)
         self.exporter.show_value(name)
         self.about.setText(_(manifest.description) if manifest is not None and manifest.description else "")
         self.folder.show_value(funnel.export.folder)
@@ -83,7 +92,7 @@ class PublishForm(QFrame):
         wanted = (
             name,
             tuple((spoken.tag, language_label(funnel, spoken.tag)) for spoken in funnel.languages),
-            [(field.key, field.caption) for field in fields],
+            [slot.key for slot in fields],
         )
         if wanted != self._built:
             self._built = wanted
@@ -128,47 +137,29 @@ class PublishForm(QFrame):
     def _build_languages(self, funnel: Funnel) -> None:
         empty(self._language_rows)
         self.languages = {}
-        for spoken in funnel.languages:
+        columns = 2 if len(funnel.languages) > _MANY else 1
+        for at, spoken in enumerate(funnel.languages):
             box = QCheckBox(language_label(funnel, spoken.tag).replace("&", "&&"))
             box.clicked.connect(lambda on, tag=spoken.tag: self._choose(tag, on))
             self.languages[spoken.tag] = box
-            self._language_rows.addWidget(box)
+            self._language_rows.addWidget(box, at // columns, at % columns)
 
-    def _build_settings(self, fields: tuple[Asked, ...]) -> None:
+    def _build_settings(self, fields: tuple[Slot, ...]) -> None:
         empty(self._setting_rows)
         self.settings = {}
-        for key, setting, caption, first in fields:
-            helped = [label(_(setting.help), "caption", wrap=True)] if setting.help and first else []
-            if setting.per == "step" and first:
-                for words in (label(_(setting.label), "section"), *helped):
-                    self._setting_rows.addWidget(words)
-                helped = []
-            self.settings[key] = self._field(key, setting, caption)
-            for widget in (self.settings[key], *helped):
-                self._setting_rows.addWidget(widget)
+        if fields:
+            self._setting_rows.addWidget(label(_("Settings"), "section"))
+        for key, setting, _owner in fields:
+            field = setting_field(key, setting, _(setting.label), self.keep_setting)
+            self.settings[key] = field
+            self._setting_rows.addWidget(field)
+            if setting.help:
+                self._setting_rows.addWidget(label(_(setting.help), "caption", wrap=True))
 
-    def _field(self, key: str, setting: Setting, caption: str) -> Field | SwitchField:
-        if setting.kind == "yes_no":
-            switch = SwitchField(caption)
-            switch.switched.connect(partial(self._set_switch, key))
-            return switch
-        if setting.kind == "choice":
-            choice = ChoiceField(caption, [(each, each) for each in setting.choices])
-            choice.chosen.connect(partial(self._set, key))
-            return choice
-        field = AreaField(caption) if setting.kind == "embed" else TextField(caption)
-        field.edited.connect(partial(self._set, key))
-        return field
-
-    def _show_settings(self, fields: tuple[Asked, ...]) -> None:
+    def _show_settings(self, fields: tuple[Slot, ...]) -> None:
         kept = self._session.funnel.export.settings.get(self.exporter_name(), {})
-        for asked_for in fields:
-            field = self.settings.get(asked_for.key)
-            value = kept.get(asked_for.key, asked_for.setting.default)
-            if isinstance(field, SwitchField):
-                field.show_value(value == "yes")
-            elif isinstance(field, TextField | AreaField | ChoiceField):
-                field.show_value(value)
+        for slot in fields:
+            show_setting(self.settings[slot.key], kept.get(slot.key, slot.setting.default))
 
     def _choose(self, tag: str, on: bool) -> None:
         every = tuple(spoken.tag for spoken in self._session.funnel.languages)
@@ -181,10 +172,8 @@ class PublishForm(QFrame):
             return
         self._keep(languages=() if chosen == every else chosen)
 
-    def _set_switch(self, key: str, on: bool) -> None:
-        self._set(key, "yes" if on else "no")
-
-    def _set(self, key: str, value: str) -> None:
+    def keep_setting(self, key: str, value: str) -> None:
+        """Keep a setting of the exporter in the funnel; typing in one field is one undo step."""
         name, settings = self.exporter_name(), self._session.funnel.export.settings
         self._keep(key, settings={**settings, name: {**settings.get(name, {}), key: value}})
 

@@ -13,6 +13,7 @@ from funnelstudio.checks import check
 from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.checking import Checking, limits_of_exporter
 from funnelstudio.gui.controls.fields import AreaField
+from funnelstudio.gui.publish.pages import SIZE
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.texts import set_text
@@ -48,6 +49,16 @@ def export_now(publish: PublishWorkspace, qtbot: QtBot) -> None:
     publish.start.click()
     qtbot.waitUntil(lambda: not publish.report.isHidden(), timeout=20_000)
     qtbot.waitUntil(publish.start.isEnabled)
+    looked_at(publish, qtbot)
+
+
+def looked_at(publish: PublishWorkspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not publish.sections.looking.is_busy, timeout=20_000)
+
+
+def listed(publish: PublishWorkspace) -> dict[str, str]:
+    """Every file that is listed, with what becomes of it."""
+    return {file.path: file.fate for group in publish.sections.pages.model.groups for file in group.files}
 
 
 def test_pages_are_written_and_listed(publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
@@ -55,10 +66,11 @@ def test_pages_are_written_and_listed(publish: PublishWorkspace, qtbot: QtBot, t
     export_now(publish, qtbot)
     written = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
     assert {"index.html", "de-DE/rose-club.html", "ar-EG/12-red-roses.html"} <= written
-    assert {path for path, fate in publish.report.model.rows if fate == "written"} >= written
+    assert {path for path, fate in listed(publish).items() if fate == "written"} >= written
     assert publish.report.open_result.isVisible()
-    sizes = [publish.report.model.index(at, 2).data() for at in range(3)]
-    assert all(size.endswith("kB") for size in sizes)
+    model = publish.sections.pages.model
+    first = model.index(0, 0)
+    assert all(model.index(row, SIZE, first).data().endswith("kB") for row in range(model.rowCount(first)))
 
 
 def test_a_second_export_writes_only_what_changed(
@@ -67,11 +79,12 @@ def test_a_second_export_writes_only_what_changed(
     choose_folder(publish, tmp_path / "site")
     export_now(publish, qtbot)
     session.edit("", set_text, "de-DE", "club", "headline", "Ganz anders")
-    publish.report.hide()
+    assert publish.report.isHidden()
+    looked_at(publish, qtbot)
+    assert {path for path, fate in listed(publish).items() if fate != "same"} == {"de-DE/rose-club.html"}
     export_now(publish, qtbot)
-    assert [row for row in publish.report.model.rows if row[1] == "written"] == [
-        ("de-DE/rose-club.html", "written")
-    ]
+    assert [path for path, fate in listed(publish).items() if fate == "written"] == ["de-DE/rose-club.html"]
+    assert publish.report.title.text() == "1 page written"
 
 
 def test_one_language_can_be_left_out_and_the_choice_is_kept_in_the_funnel(
@@ -99,7 +112,7 @@ def test_an_error_blocks_until_a_draft_is_asked_for(
     session.edit("", set_text, "en-GB", "more", "headline", "")
     session.set_problems(check(session.funnel))
     assert not publish.start.isEnabled()
-    assert "blocks" in publish.blocks.title.text()
+    assert "blocks" in publish.sections.status.title.text()
     publish.draft.click()
     assert publish.start.isEnabled()
 
@@ -107,7 +120,7 @@ def test_an_error_blocks_until_a_draft_is_asked_for(
 def test_go_there_leads_to_the_text(publish: PublishWorkspace, session: Session) -> None:
     session.edit("", set_text, "en-GB", "more", "headline", "")
     session.set_problems(check(session.funnel))
-    buttons = [b for b in publish.blocks.findChildren(type(publish.start)) if b.text() == "Go there"]
+    buttons = [b for b in publish.blocks.findChildren(type(publish.start)) if b.text() == "Open in Write"]
     buttons[0].click()
     assert (session.focus.workspace, session.focus.place, session.focus.field) == (
         "write",
@@ -123,7 +136,7 @@ def test_a_folder_that_can_t_be_written_is_one_sentence(
     choose_folder(publish, tmp_path / "file")
     export_now(publish, qtbot)
     assert publish.report.title.text()
-    assert not publish.report.table.isVisible()
+    assert not publish.report.open_folder.isVisible()
     assert (tmp_path / "file").read_text() == "mine"
 
 
@@ -140,7 +153,10 @@ def test_the_exporter_decides_what_is_asked_and_what_is_checked(
     publish.form.exporter.chosen.emit("digistore24")
     assert "buy_button:more:de-DE" not in publish.form.settings
     publish.form.settings["use_buy_button"].switched.emit(True)  # type: ignore[union-attr]
-    field = publish.form.settings["buy_button:more:de-DE"]
+    codes = publish.sections.codes
+    codes.list.setCurrentIndex(codes.model.index(codes.model.keys.index("more")))
+    codes.show_language("de-DE")
+    field = codes.fields["buy_button:more:de-DE"]
     assert isinstance(field, AreaField)
     field.edited.emit("<p>\n</p>")
     kept = session.funnel.export.settings["digistore24"]
@@ -164,9 +180,14 @@ def test_the_folder_beside_the_document_is_the_usual_one(
 
 
 def test_what_would_be_written_is_counted(publish: PublishWorkspace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: publish.scope.title.text() == "24 pages")
+    looked_at(publish, qtbot)
+    before = publish.sections.status.told.text()
+    assert "pages" in before
+    assert "for you" in before
     publish.form.languages["ar-EG"].click()
-    qtbot.waitUntil(lambda: publish.scope.title.text() == "18 pages")
+    looked_at(publish, qtbot)
+    assert not any(path.startswith("ar-EG") for path in listed(publish))
+    assert publish.sections.status.told.text() != before
 
 
 def test_an_export_can_be_cancelled(publish: PublishWorkspace, session: Session, tmp_path: Path) -> None:

@@ -1,0 +1,180 @@
+"""The places where an exporter asks for values: each with a dot per language, filled or still missing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from funnelstudio.export import Exporter
+from funnelstudio.gui import theme
+from funnelstudio.gui.controls.words import paint_tile
+from funnelstudio.gui.names import language_label
+from funnelstudio.gui.publish.asked import EVERY_PAGE, asking, filled, place_words
+from funnelstudio.i18n import _
+from funnelstudio.model.funnel import Funnel
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+PLACE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+KIND_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+MARKS_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
+
+FULL: Final = "full"
+PART: Final = "part"
+MISSING: Final = "missing"
+
+_ROW: Final = 46
+_DOT: Final = 8
+_GAP: Final = 5
+
+
+class Places(QAbstractListModel):
+    """Every page first, then the steps in the order of the tree."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.keys: tuple[str, ...] = ()
+        self.tags: tuple[str, ...] = ()
+        self._funnel = Funnel()
+        self._exporter: Exporter | None = None
+
+    def follow(self, funnel: Funnel, exporter: Exporter, tags: tuple[str, ...]) -> None:
+        """Show the funnel's places; the view keeps its place where they are the same."""
+        self._funnel, self._exporter, self.tags = funnel, exporter, tags
+        keys = asking(funnel, exporter)
+        if keys != self.keys:
+            self.beginResetModel()
+            self.keys = keys
+            self.endResetModel()
+        elif keys:
+            self.dataChanged.emit(self.index(0), self.index(len(keys) - 1))
+
+    def tally(self) -> tuple[int, int]:
+        """Values that are there, and values that are asked for, in all languages."""
+        if self._exporter is None:
+            return 0, 0
+        found = [filled(self._funnel, self._exporter, key, tag) for key in self.keys for tag in self.tags]
+        return sum(done for done, _all in found), sum(wanted for _done, wanted in found)
+
+    def next_missing(self, place: str, tag: str) -> tuple[str, str] | None:
+        """The next place and language with something missing, from the place and language given."""
+        spots = [(key, each) for key in self.keys for each in self.tags]
+        at = spots.index((place, tag)) + 1 if (place, tag) in spots else 0
+        for key, each in spots[at:] + spots[:at]:
+            if self.mark(key, each) not in ("", FULL):
+                return key, each
+        return None
+
+    def mark(self, key: str, tag: str) -> str:
+        """FULL, PART or MISSING; "" where nothing is asked for."""
+        if self._exporter is None:
+            return ""
+        done, wanted = filled(self._funnel, self._exporter, key, tag)
+        if not wanted:
+            return ""
+        return FULL if done == wanted else PART if done else MISSING
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.keys)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= len(self.keys):
+            return None
+        key = self.keys[index.row()]
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(key)
+        if role == MARKS_ROLE:
+            return tuple(self.mark(key, tag) for tag in self.tags)
+        words = {
+            PLACE_ROLE: key,
+            int(Qt.ItemDataRole.DisplayRole): place_words(self._funnel, key),
+            KIND_ROLE: self._funnel.steps[key].type if key != EVERY_PAGE else "",
+        }
+        return words.get(role)
+
+    def _spoken(self, key: str) -> str:
+        words = {FULL: _("filled"), PART: _("partly filled"), MISSING: _("missing")}
+        said = [
+            f"{language_label(self._funnel, tag)}: {words.get(self.mark(key, tag), '')}" for tag in self.tags
+        ]
+        return ", ".join([place_words(self._funnel, key), *said])
+
+
+class PlaceRows(QStyledItemDelegate):
+    """Paints a place with its dots."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        area, colours = QRect(option.rect).adjusted(0, 1, 0, -1), theme.palette()
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = colours.accent_wash if chosen else colours.hover
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(
+                QColor(colours.accent) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen
+            )
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        inner = area.adjusted(10, 0, -10, 0)
+        kind = str(index.data(KIND_ROLE) or "")
+        if kind:
+            edge = inner.right() - 20 if mirrored else inner.left()
+            paint_tile(painter, QRectF(edge, inner.center().y() - 10, 20, 20), kind)
+        inner.adjust(0 if mirrored else 30, 0, -30 if mirrored else 0, 0)
+        painter.setFont(theme.font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
+        painter.setPen(QColor(colours.text))
+        words = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        line = QRect(inner.left(), inner.top() + 4, inner.width(), 20)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), words)
+        _dots(painter, QRect(inner.left(), inner.top() + 26, inner.width(), 10), index, mirrored=mirrored)
+        painter.restore()
+
+
+def _dots(painter: QPainter, area: QRect, index: Index, *, mirrored: bool) -> None:
+    colours = theme.palette()
+    step = _DOT + _GAP
+    for number, mark in enumerate(index.data(MARKS_ROLE) or ()):
+        if not mark or (number + 1) * step > area.width():
+            continue
+        left = area.right() - _DOT - number * step if mirrored else area.left() + number * step
+        dot = QRectF(left, area.center().y() - _DOT / 2, _DOT, _DOT)
+        tint = QColor(colours.ending if mark == FULL else colours.warning)
+        painter.setPen(QPen(tint, 1.6))
+        painter.setBrush(tint if mark == FULL else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(dot.adjusted(0.8, 0.8, -0.8, -0.8))
+        if mark == PART:
+            painter.setBrush(tint)
+            painter.drawPie(dot.adjusted(0.8, 0.8, -0.8, -0.8), 90 * 16, 180 * 16)
+
+
+def place_list(model: Places, parent: QWidget) -> QListView:
+    """A list view of the places."""
+    view = QListView(parent)
+    view.setModel(model)
+    view.setItemDelegate(PlaceRows(view))
+    view.setUniformItemSizes(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setMouseTracking(True)
+    view.setAccessibleName(_("Pages"))
+    return view

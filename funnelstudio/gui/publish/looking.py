@@ -1,0 +1,115 @@
+"""What an export would do, worked out off the gui thread while the user chooses and writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from funnelstudio.errors import UserError
+from funnelstudio.export import Exporter
+from funnelstudio.export.changes import DryRun, Memory, dry_run
+from funnelstudio.gui import jobs
+from funnelstudio.model.funnel import Funnel
+from funnelstudio.progress import Progress
+
+PAUSE_MS = 300
+"""So long after the last choice or letter, so that typing is not slowed down."""
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What would be exported, and where to; compared by identity of the funnel, so cheaply."""
+
+    funnel: Funnel
+    assets: Path | None
+    exporter: Exporter
+    tags: tuple[str, ...]
+    folder: Path | None
+    draft: bool = False
+
+    def is_like(self, other: Wish | None) -> bool:
+        """Whether the other asks for the very same."""
+        return (
+            other is not None
+            and self.funnel is other.funnel
+            and self.exporter is other.exporter
+            and (self.assets, self.tags, self.folder, self.draft)
+            == (other.assets, other.tags, other.folder, other.draft)
+        )
+
+
+class Looking(QObject):
+    """Runs one dry run at a time; a newer wish takes the place of the last."""
+
+    found = Signal(object, object)
+    """Wish and DryRun."""
+    failed = Signal(str, str)
+    """Why there would be no export: a sentence and a hint."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wish: Wish | None = None
+        self._job: jobs.Job[DryRun] | None = None
+        self._memory = Memory()
+        self._remembers: tuple[str, Path | None] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._start)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what is shown may not be what was asked for last."""
+        return self._job is not None or self._soon.isActive()
+
+    def ask(self, wish: Wish, *, again: bool = False) -> None:
+        """Work it out, unless it is what was asked last; with `again` even then: the folder has changed."""
+        if not again and wish.is_like(self._wish):
+            return
+        first = self._wish is None or wish.exporter is not self._wish.exporter or again
+        self._wish = wish
+        self.stop()
+        self._soon.start(0 if first else PAUSE_MS)
+
+    def stop(self) -> None:
+        """Forget the run under way."""
+        self._soon.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _start(self) -> None:
+        wish = self._wish
+        if wish is None:
+            return
+        known = (wish.exporter.digest, wish.folder)
+        if known != self._remembers:
+            self._remembers, self._memory = known, Memory()
+        memory = self._memory
+
+        def work(progress: Progress) -> DryRun:
+            return dry_run(
+                wish.funnel,
+                wish.assets,
+                wish.folder,
+                exporter=wish.exporter,
+                languages=wish.tags,
+                draft=wish.draft,
+                memory=memory,
+                progress=progress,
+            )
+
+        def done(run: DryRun) -> None:
+            self._job = None
+            self.found.emit(wish, run)
+
+        self._job = jobs.run(work, done, self._on_failed, owner=self)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        if isinstance(error, UserError):
+            self.failed.emit(error.message, error.hint)
+            return
+        self.failed.emit(str(error), "")
+        if not isinstance(error, OSError):
+            raise error

@@ -1,0 +1,150 @@
+"""The right of Publish: how things stand, and below it the pages, what is to fill in, or the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from funnelstudio.checks.problem import Problem
+from funnelstudio.export.changes import DryRun
+from funnelstudio.gui.controls.boxes import row
+from funnelstudio.gui.controls.segments import Segments
+from funnelstudio.gui.publish.blocks import Blocks, blocking
+from funnelstudio.gui.publish.codes import Codes
+from funnelstudio.gui.publish.form import PublishForm
+from funnelstudio.gui.publish.looking import Looking, Wish
+from funnelstudio.gui.publish.numbers import Numbers, lacking
+from funnelstudio.gui.publish.page_list import PageList
+from funnelstudio.gui.publish.showing import Showing
+from funnelstudio.gui.publish.status import ExportReport, Status
+from funnelstudio.gui.session import Session
+from funnelstudio.i18n import _
+
+PAGES: Final = "pages"
+NUMBERS: Final = "numbers"
+CODES: Final = "codes"
+PROBLEMS: Final = "problems"
+
+
+class Sections(QFrame):
+    """Follows what is chosen at the left."""
+
+    def __init__(self, session: Session, form: PublishForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "window")
+        self._session, self._form = session, form
+        self._wish: Wish | None = None
+        self._run: DryRun | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._written: tuple[str, ...] = ()
+        self.status = Status()
+        self.report = ExportReport()
+        self.report.hide()
+        self.blocks = Blocks(session)
+        self.pages = PageList()
+        self.numbers = Numbers(session)
+        self.codes = Codes(session, form.keep_setting)
+        self.parts: dict[str, QWidget] = {
+            PAGES: self.pages,
+            NUMBERS: self.numbers,
+            CODES: self.codes,
+            PROBLEMS: self.blocks,
+        }
+        self.segments = Segments({}, self.show_part)
+        self.stack = QStackedWidget()
+        for part in self.parts.values():
+            self.stack.addWidget(part)
+        self.looking = Looking(self)
+        self.showing = Showing(session, self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(14)
+        layout.addWidget(self.status)
+        layout.addWidget(self.report)
+        layout.addLayout(row(self.segments, None))
+        layout.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.looking.found.connect(self._on_found)
+        self.looking.failed.connect(self._on_failed)
+        self.status.to_problems.clicked.connect(lambda: self.show_part(PROBLEMS))
+        pages, showing = self.pages, self.showing
+        pages.open_wanted.connect(lambda file: self._with_wish(showing.open, file))
+        pages.copy_wanted.connect(lambda file: self._with_wish(showing.copy, file))
+        pages.folder_wanted.connect(lambda file: self._with_wish(showing.show_in_folder, file))
+
+    def follow(self, wish: Wish, problems: tuple[Problem, ...]) -> None:
+        """Show what an export of this would do, and what stands against it."""
+        self._wish, self._problems = wish, problems
+        self.blocks.show_problems(problems)
+        self.numbers.follow(wish.exporter, wish.tags)
+        self.codes.follow(wish.exporter, wish.tags)
+        self.looking.ask(wish)
+        self._show_state()
+
+    def show_part(self, name: str) -> None:
+        """Show one of the parts."""
+        self.stack.setCurrentWidget(self.parts[name])
+        self.segments.show_chosen(name)
+
+    def show_report(self, written: Iterable[str]) -> None:
+        """Show what the export did in place of what it would do; the files are looked at again."""
+        self._written = tuple(written)
+        self.report.show()
+        self.status.hide()
+        if self._wish is not None:
+            self.looking.ask(self._wish, again=True)
+
+    def forget_report(self) -> None:
+        """Something is different now: what the last export did is no news any more."""
+        self._written = ()
+        self.report.hide()
+        self.status.show()
+
+    def _show_state(self) -> None:
+        errors = len(blocking(self._problems))
+        warnings = len(self._problems) - errors
+        draft = self._wish is not None and self._wish.draft
+        self.status.show_ready(self._run, errors, warnings, draft=draft)
+        words = self._words()
+        current = self.stack.currentWidget()
+        shown = next(name for name, part in self.parts.items() if part is current)
+        self.segments.show_words(words)
+        self.show_part(shown if shown in words else PAGES)
+
+    def _words(self) -> dict[str, str]:
+        """The parts that there are now, each with how much of it is still to be done."""
+        found = {PAGES: _("Pages and files")}
+        wish = self._wish
+        if wish is not None and wish.exporter.manifest.limits.platform:
+            missing = len(lacking(wish.funnel, wish.exporter.manifest.limits.platform, wish.tags))
+            found[NUMBERS] = _counted(_("Product numbers"), missing)
+        done, wanted = self.codes.model.tally()
+        if wanted:
+            found[CODES] = _counted(_("Codes of the pages"), wanted - done)
+        found[PROBLEMS] = _counted(_("Problems"), len(self._problems))
+        return found
+
+    def _on_found(self, wish: Wish, run: DryRun) -> None:
+        self._run = run
+        self.pages.show_run(wish.funnel, run, self._written)
+        self._show_state()
+
+    def _on_failed(self, sentence: str, hint: str) -> None:
+        self._run = None
+        self.status.show_failure(sentence, hint)
+        self.pages.show_none(sentence)
+
+    def _with_wish(self, show: object, file: object) -> None:
+        if self._wish is not None and callable(show):
+            show(self._wish, file)
+
+
+def _counted(words: str, count: int) -> str:
+    return f"{words} · {count}" if count else words

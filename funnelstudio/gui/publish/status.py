@@ -1,0 +1,187 @@
+"""The card at the top: whether pages can be exported and what would change, or what the last export did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, REMOVED, DryRun
+from funnelstudio.gui.controls.boxes import column, row
+from funnelstudio.gui.controls.buttons import Button, button
+from funnelstudio.gui.controls.words import IconLabel, label
+from funnelstudio.gui.publish.pages import count_words
+from funnelstudio.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from funnelstudio.export.run import ExportResult
+
+_NARROW: Final = 640
+_MOST_WARNINGS: Final = 5
+
+
+class Card(QFrame):
+    """An icon, a title, a sentence, and buttons: beside the words, or below them where it is narrow."""
+
+    def __init__(self, *buttons: Button, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.icon = IconLabel("circle-check", "ending", 20)
+        self.title = label("", "title", wrap=True)
+        self.told = label("", "secondary", wrap=True)
+        words = row(self.icon, column(self.title, self.told, spacing=2), spacing=12)
+        words.setStretch(1, 1)
+        self._row: QBoxLayout = QHBoxLayout(self)
+        self._row.setContentsMargins(18, 14, 16, 14)
+        self._row.setSpacing(12)
+        self._row.addLayout(words, 1)
+        self._buttons = row(*buttons, spacing=8)
+        self._row.addLayout(self._buttons)
+
+    def say(self, icon: str, colour: str, title: str, told: str = "") -> None:
+        """Show these words."""
+        self.icon.show_icon(icon, colour)
+        self.title.setText(title)
+        self.told.setText(told)
+        self.told.setVisible(bool(told))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= _NARROW
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
+
+
+class Status(Card):
+    """What would happen now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.to_problems = button(_("Show the problems"))
+        super().__init__(self.to_problems, parent=parent)
+        self.to_problems.hide()
+
+    def show_ready(self, run: DryRun | None, errors: int, warnings: int, *, draft: bool) -> None:
+        """Show what blocks, else what an export would do; None while that is being worked out."""
+        told = changes_words(run) if run is not None else _("Looking at what has changed…")
+        self.to_problems.setVisible(bool(errors or warnings))
+        if errors:
+            words = ngettext("{count} problem blocks", "{count} problems block", errors).format(count=errors)
+            how = _("A draft is written all the same; don't publish it.") if draft else ""
+            self.say("circle-alert", "error", words, how or _("Solve these, or write a draft."))
+        elif run is not None and run.count(fate=FOREIGN):
+            self.say("circle-alert", "error", _("Files of somebody else's are in the way"), told)
+        elif run is not None and is_done(run):
+            self.say("circle-check", "ending", _("All of it is exported already"), told)
+        elif warnings:
+            words = ngettext("{count} warning to look at", "{count} warnings to look at", warnings)
+            self.say(
+                "triangle-alert", "warning", _("Ready to export"), f"{told}\n{words.format(count=warnings)}"
+            )
+        else:
+            self.say("circle-check", "ending", _("Ready to export"), told)
+
+    def show_failure(self, sentence: str, hint: str) -> None:
+        """Show why there is nothing to export."""
+        self.to_problems.hide()
+        self.say("circle-alert", "error", sentence, hint)
+
+
+class ExportReport(Card):
+    """What the last export did, until something changes."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.open_folder = button(_("Open the folder"), self._open_folder, icon="folder-open")
+        self.open_result = button(_("Open the pages"), self._open_first, "primary", "external-link")
+        super().__init__(self.open_folder, self.open_result, parent=parent)
+        self._first = Path()
+        self._folder = Path()
+
+    def show_result(self, result: ExportResult, folder: Path) -> None:
+        """Show what was written into `folder`."""
+        self._folder, self._first = folder, folder / first_page(result)
+        said = [_("{count} unchanged").format(count=len(result.unchanged))] if result.unchanged else []
+        if result.removed:
+            said.append(_("{count} removed").format(count=len(result.removed)))
+        lines = [", ".join(said), str(folder), *_warnings(result)]
+        self.say("circle-check", "ending", written_words(result), "\n".join(line for line in lines if line))
+        self.open_result.setVisible(self._first.is_file())
+        self.open_folder.show()
+
+    def show_archive(self, result: ExportResult, file: Path) -> None:
+        """Show that all of it went into a .zip file."""
+        self._folder, self._first = file.parent, file
+        lines = [str(file), *_warnings(result)]
+        self.say("circle-check", "ending", _("{name} is written").format(name=file.name), "\n".join(lines))
+        self.open_result.hide()
+        self.open_folder.show()
+
+    def show_failure(self, sentence: str, hint: str) -> None:
+        """Show why nothing was written."""
+        told = "\n".join(part for part in (hint, _("The last pages are as they were.")) if part)
+        self.say("circle-alert", "error", sentence, told)
+        self.open_result.hide()
+        self.open_folder.hide()
+
+    def _open_first(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._first)))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def changes_words(run: DryRun) -> str:
+    """What an export holds and what of it differs from the last one, in two short lines."""
+    words = {
+        NEW: _("{count} new"),
+        CHANGED: _("{count} changed"),
+        REMOVED: _("{count} will go"),
+        FOREIGN: _("{count} in the way"),
+    }
+    counts = {fate: run.count(fate=fate) for fate in words}
+    said = [words[fate].format(count=count) for fate, count in counts.items() if count]
+    return "\n".join(part for part in (count_words(run), ", ".join(said)) if part)
+
+
+def is_done(run: DryRun) -> bool:
+    """Whether an export would change nothing."""
+    return bool(run.files) and not any(run.count(fate=fate) for fate in (NEW, CHANGED, REMOVED, FOREIGN))
+
+
+def written_words(result: ExportResult) -> str:
+    """How many pages an export wrote, and how many other files."""
+    pages = sum(path.endswith(".html") for path in result.written)
+    rest = len(result.written) - pages
+    if not result.written:
+        return _("Nothing had to be written")
+    said = (
+        [ngettext("{count} page written", "{count} pages written", pages).format(count=pages)]
+        if pages
+        else []
+    )
+    if rest:
+        words = ngettext("{count} other file written", "{count} other files written", rest)
+        said.append(words.format(count=rest))
+    return ", ".join(said)
+
+
+def _warnings(result: ExportResult) -> list[str]:
+    shown = list(result.warnings[:_MOST_WARNINGS])
+    more = len(result.warnings) - len(shown)
+    if more:
+        shown.append(ngettext("… and {count} more", "… and {count} more", more).format(count=more))
+    return shown
+
+
+def first_page(result: ExportResult) -> str:
+    """The page to look at first: the overview for the maker, else the entry, else any."""
+    ranks = {"funnel": 0, "start": 1, "language": 2}
+    pages = [page for page in result.pages if page.path.endswith(".html")]
+    pages.sort(key=lambda page: (ranks.get(page.per, 3), not page.internal))
+    return pages[0].path if pages else ""
