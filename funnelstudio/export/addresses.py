@@ -25,6 +25,12 @@ def safe_address(text: str) -> str:
     return address if scheme[1].lower() in _ALLOWED else ""
 
 
+def site_address(typed: str) -> str:
+    """The address of a site with its last slash; "" where none is known that a page could have."""
+    site = safe_address(typed)
+    return site.rstrip("/") + "/" if site.startswith(("https://", "http://")) else ""
+
+
 def link_of(step: Step, outcome: str, tag: str) -> str:
     """The address that the user gave for an outcome in a language, unchecked; "" where there is none."""
     given = step.links.get(outcome)

@@ -15,32 +15,38 @@ import msgspec
 from markupsafe import Markup
 
 from funnelstudio.export import verify
+from funnelstudio.export.addresses import site_address
+from funnelstudio.export.blocks import as_block
 from funnelstudio.export.bought import certain
 from funnelstudio.export.context import (
     Gathered,
     Wires,
     language_links,
     page_context,
-    picture_dict,
-    picture_names,
+    picture_uses,
 )
 from funnelstudio.export.embeds import NO_EMBEDS, Embeds, embeds_of
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.foreign import Renderer
-from funnelstudio.export.indexed import indexed, site_address
+from funnelstudio.export.indexed import indexed
 from funnelstudio.export.manifest import Gives, Output, Setting
 from funnelstudio.export.maps import map_context
 from funnelstudio.export.narrow import narrowed
 from funnelstudio.export.overview import overview_context
-from funnelstudio.export.pictures import Pictures
-from funnelstudio.export.plan import Page, plan
+from funnelstudio.export.picture_files import RECIPE
+from funnelstudio.export.pictures import Pictures, Use
+from funnelstudio.export.plan import Page, plan, to_root
+from funnelstudio.export.scoped import scoped
 from funnelstudio.export.settings import EMBED, settings_of
+from funnelstudio.export.setup import setup_context
 from funnelstudio.export.site_files import site_context
-from funnelstudio.export.style import Style, allowed, style
+from funnelstudio.export.style import allowed, style
 from funnelstudio.export.tongue import Tongue, language_names, own_words, source_of
 from funnelstudio.export.whole import plan_changes_context, tree_context
 from funnelstudio.export.words import missing_words
 from funnelstudio.i18n import _
+from funnelstudio.images.kept import Store, usual_folder
+from funnelstudio.images.pixels import endings
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import is_rtl
 from funnelstudio.model.limits import YES_NO
@@ -54,13 +60,14 @@ _UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What is to be exported; small enough to hand to another process."""
+    """What is to be exported, small enough for another process; `quick` with pictures in one size only."""
 
     funnel: Funnel
     assets: str
     exporter: Exporter
     tags: tuple[str, ...]
     draft: bool
+    quick: bool = False
 
 
 def _encode(value: object) -> bytes:
@@ -80,11 +87,13 @@ class Build:
         self.funnel = narrowed(order.funnel) if manifest.limits.branches == YES_NO else order.funnel
         self.settings = settings_of(order.funnel, order.exporter)
         self.plan = plan(order.funnel, order.exporter, order.tags, self.settings)
-        self.pictures = Pictures(Path(order.assets) if order.assets else None)
+        self.store = Store(usual_folder())
+        assets = Path(order.assets) if order.assets else None
+        self.pictures = Pictures(assets, manifest.pictures, self.store, quick=order.quick)
         self.gathered = Gathered()
         self.renderer = Renderer(order.exporter, progress)
         self._outputs = {output.template: output for output in manifest.outputs}
-        self._styles: dict[tuple[str, ...], Style] = {}
+        self._styles: dict[tuple[tuple[str, ...], bool], Mapping[str, Markup]] = {}
         self.names = language_names(self.plan.tags)
         self.rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
         self._tongues: dict[str, Tongue] = {}
@@ -99,15 +108,15 @@ class Build:
         }
         self._scoped = any(setting.per != "funnel" for setting in manifest.settings)
         self._embeds = any(setting.kind == EMBED for setting in manifest.settings)
-        fixed = (ENGINE, order.exporter.digest, order.funnel.brand, self.settings)
+        kinds = (RECIPE, endings(), order.quick)
+        fixed = (ENGINE, order.exporter.digest, order.funnel.brand, self.settings, kinds)
         self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
 
     def context(self, page: Page) -> dict[str, Any]:
         """All that the template of this page sees but what is shared by its whole language."""
         tongue = self.tongue(page)
         context = _GIVES[self._outputs[page.template].given](self, page, tongue)
-        logo = self.pictures.get(self.funnel.brand.logo)
-        context["logo"] = picture_dict(page.path, logo) if logo is not None else None
+        context.update(self._emblems(page))
         context["languages"] = language_links(self.plan, page, self.names, self.rtl) if page.step else []
         context.update(indexed(self.plan, page, self.address))
         if context["canonical"]:
@@ -115,12 +124,14 @@ class Build:
             self.gathered.addresses.update(other["href"] for other in context["alternates"])
         return context
 
-    def style_of(self, output: Output) -> Style:
+    def style_of(self, output: Output) -> Mapping[str, Markup]:
         """The style sheet of one kind of file, and what a policy allows it by."""
-        if output.styles not in self._styles:
+        key = (output.styles, output.fragment)
+        if key not in self._styles:
             made = style(self.order.funnel.brand, self.order.exporter, output.styles)
-            self._styles[output.styles] = Style(Markup(made.css), Markup(made.allowed))  # noqa: S704 - our own
-        return self._styles[output.styles]
+            css = scoped(made.css) if output.fragment else made.css
+            self._styles[key] = {"css": Markup(css), "allowed": Markup(made.allowed)}  # noqa: S704 - our own
+        return self._styles[key]
 
     def seen(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
         """All that the page's template sees."""
@@ -145,7 +156,7 @@ class Build:
         total.update(_encode((step, tongue.texts(page.step).fields)))
         if self._scoped:
             total.update(_encode([self._settings(page, option) for option in ("", *outcomes(step))]))
-        total.update(_encode([self.pictures.seen(name) for name in self._picture_names(page)]))
+        total.update(_encode([self.pictures.seen(use.name) for use in self._picture_uses(page)]))
         if page.per == "ending":
             known = certain(funnel)[page.step]
             before = [(funnel.steps[key], tongue.texts(key).fields) for key, _answer in known.purchases]
@@ -154,13 +165,20 @@ class Build:
 
     def use_pictures(self, page: Page) -> None:
         """Note the pictures of a page that is not made anew, as they stay in the site."""
-        for name in self._picture_names(page):
-            self.pictures.get(name)
+        for use in self._picture_uses(page):
+            self.pictures.shown(use, to_root(page.path))
+        self._emblems(page)
 
-    def _picture_names(self, page: Page) -> list[str]:
-        funnel = self.funnel
-        names = picture_names(funnel, funnel.steps[page.step]) if page.step else []
-        return [*names, funnel.brand.logo]
+    def _picture_uses(self, page: Page) -> list[Use]:
+        return picture_uses(self.funnel, self.funnel.steps[page.step]) if page.step else []
+
+    def _emblems(self, page: Page) -> dict[str, Any]:
+        """The logo and the icons of a page; other kinds of files, and those that stand alone, have none."""
+        if not page.path.endswith(".html") or self._outputs[page.template].alone:
+            return {"logo": None, "icons": []}
+        root, brand = to_root(page.path), self.funnel.brand
+        logo = self.pictures.shown(Use("logo", brand.logo), root)
+        return {"logo": logo, "icons": self.pictures.icons(brand.logo, brand, self.funnel.title, root)}
 
     def text(self, page: Page, context: Mapping[str, Any]) -> str:
         """The file's text. Raises UserError when a template fails."""
@@ -170,6 +188,8 @@ class Build:
         """The file's bytes; what is wrong with them is in `gathered.warnings`."""
         text = self.text(page, context)
         self._verify(page, text, context)
+        if self._outputs[page.template].fragment:
+            text = as_block(text, page.path, self.address)
         return text.encode("utf-8", "replace")
 
     @cached_property
@@ -190,7 +210,7 @@ class Build:
     def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""
         if page.per == "language" and page.internal:
-            return self.tongue_of(self._makers_tag)
+            return self.tongue_of(self._makers_tag(self._outputs[page.template].given == "setup"))
         return self.tongue_of(page.tag)
 
     def tongue_of(self, tag: str) -> Tongue:
@@ -200,10 +220,10 @@ class Build:
             self._tongues[tag] = Tongue(self.funnel, self.order.exporter, tag, draft=self.order.draft)
         return self._tongues[tag]
 
-    @cached_property
-    def _makers_tag(self) -> str:
+    def _makers_tag(self, setup: bool) -> str:
         tag = source_of(self.funnel)
-        return "en" if missing_words(self.order.exporter, tag, own_words(self.funnel, tag)) else tag
+        own = own_words(self.funnel, tag)
+        return "en" if missing_words(self.order.exporter, tag, own, maker=setup) else tag
 
     def _settings(self, page: Page, option: str = "") -> dict[str, str]:
         """The settings as the page sees them, or one of its options."""
@@ -234,6 +254,7 @@ class Build:
             words = (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency)
             total.update(_encode(words))
             total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
+            total.update(_encode((self.pictures.seen(funnel.brand.logo), funnel.title)))
             total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self.names)))
             self._hashes[tongue.tag] = total.digest()
         return self._hashes[tongue.tag]
@@ -278,15 +299,22 @@ def _map(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
 
 
 def _tree(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
-    return tree_context(build.wires, page, build.tongue_of(page.tag), build.pictures)
+    return tree_context(build.wires, page, build.tongue_of(page.tag))
+
+
+def _setup(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
+    tongue = build.tongue_of(page.tag)
+    return setup_context(build.wires, build.order.funnel, page, tongue, build.embeds)
 
 
 def _overview(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
     return overview_context(build.funnel, build.plan, page, tongue, build.names, build.rtl)
 
 
-def _site(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
-    return site_context(build.funnel, build.plan, page, build.address, build.names, build.rtl)
+def _site(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
+    tongues = {tag: build.tongue_of(tag) for tag in build.plan.tags}
+    context = site_context(build.funnel, build.plan, page, tongues, build.address, build.names)
+    return {**context, "description": f"{context['title']}: {tongue.words.word('choose')}"}
 
 
 def _plan_changes(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
@@ -297,6 +325,7 @@ _GIVES: Final[Mapping[Gives, Callable[[Build, Page, Tongue], dict[str, Any]]]] =
     "page": _page,
     "map": _map,
     "tree": _tree,
+    "setup": _setup,
     "overview": _overview,
     "site": _site,
     "plan_changes": _plan_changes,
@@ -321,6 +350,12 @@ def cleaned(text: str) -> str:
 
 
 def order_of(
-    funnel: Funnel, assets: Path | None, exporter: Exporter, tags: Sequence[str] = (), *, draft: bool = False
+    funnel: Funnel,
+    assets: Path | None,
+    exporter: Exporter,
+    tags: Sequence[str] = (),
+    *,
+    draft: bool = False,
+    quick: bool = False,
 ) -> Order:
-    return Order(funnel, str(assets) if assets is not None else "", exporter, tuple(tags), draft)
+    return Order(funnel, str(assets) if assets is not None else "", exporter, tuple(tags), draft, quick)

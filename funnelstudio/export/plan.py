@@ -65,7 +65,7 @@ def plan(
     slugs = step_slugs(funnel.steps)
     pages: list[Page] = []
     at: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
+    taken: dict[str, set[str]] = {}
     for output in exporter.manifest.outputs:
         if not _is_wanted(output, exporter, settings):
             continue
@@ -154,7 +154,7 @@ def kind_of(step: Step) -> Literal["start", "offer", "ending"]:
     return "start" if step.type == START else "ending" if step.type == ENDING else "offer"
 
 
-def _claim(path: str, taken: set[str]) -> str:
-    """A path that no other page has; of two pages with one path the second gets a number."""
+def _claim(path: str, taken: dict[str, set[str]]) -> str:
+    """A path that no other page has, by ending; of two pages with one path the second gets a number."""
     stem, ending = posixpath.splitext(path)
-    return unique(stem, taken) + ending
+    return unique(stem, taken.setdefault(ending, set())) + ending

@@ -39,7 +39,8 @@ def test_an_unchanged_funnel_writes_nothing(funnel: Funnel, assets: Path, done: 
     times = {path: path.stat().st_mtime_ns for path in done.rglob("*.html")}
     result = export(funnel, assets, done)
     assert (result.written, result.removed) == ((), ())
-    assert len(result.unchanged) == 6 * 3 + 1 + 2  # pages, picture, overview and chooser
+    files = {path.relative_to(done).as_posix() for path in done.rglob("*") if path.is_file()}
+    assert {*result.unchanged, site.MANIFEST} == files
     assert times == {path: path.stat().st_mtime_ns for path in done.rglob("*.html")}
 
 
@@ -145,6 +146,26 @@ def test_a_kill_while_publishing_is_completed_by_the_next_run(
     result = export(changed, assets, done, languages=["en-GB"])
     assert result.written == ()
     assert _files(done) == _files(tmp_path / "expected")
+
+
+def test_a_kill_while_the_first_folders_are_put_in_place_is_completed(
+    funnel: Funnel, assets: Path, done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, left = os.rename, 2
+
+    def dying(source: str, target: str) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(os, "rename", dying)
+        export(funnel, assets, tmp_path / "site", languages=["en-GB"])
+    assert (tmp_path / "site" / site.STAGING).is_dir()
+    assert export(funnel, assets, tmp_path / "site", languages=["en-GB"]).written == ()
+    assert _files(tmp_path / "site") == _files(done)
 
 
 def test_a_full_disk_is_one_sentence(
