@@ -2,76 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
+from markupsafe import Markup
+
+from funnelstudio.export.choices import choices_of
 from funnelstudio.export.context import Gathered, Wires, page_context
 from funnelstudio.export.pictures import Pictures
 from funnelstudio.export.plan import Page, kind_of, relative
-from funnelstudio.export.tongue import Tongue
-from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.languages import own_name
+from funnelstudio.export.tongue import Tongue, source_of
+from funnelstudio.model.fields import PLAN_CHANGE_PLACE
+from funnelstudio.model.funnel import Funnel, PlanChange
+from funnelstudio.model.languages import is_rtl, own_name
 from funnelstudio.model.offers import NO, Step, option_of, outcomes, product_of
 from funnelstudio.model.walk import Walk, walk
 
+_OBJECTIONS: Final = tuple((f"objection_{n}", f"reply_{n}") for n in range(1, 4))
+_NO_PICTURES: Final = Pictures(None)
 
-def tree_context(wires: Wires, page: Page, tongue: Tongue, pictures: Pictures) -> dict[str, Any]:
-    """The tree for its template, in the language of `page` or the source.
 
-    `steps` are in the order of the home tree, each with its `number` ("2.1": the first branch of the second),
-    `level`, `via` (the answer that leads there), `kind`, `name`, and `page`, all that its page would show.
-    `answers` are its outcomes in order: where each leads by number, and whether that stands elsewhere.
+def tree_context(wires: Wires, page: Page, tongue: Tongue) -> dict[str, Any]:
+    """The tree for its template, in the language of `page` or the source; without pictures.
+
+    `steps` are in the order of the home tree, each with its `number` ("1.2": the second branch of the start)
+    and its `place` (1 for the first), `level`, `kind`, `name`, `via` (the answer that leads there), `way`
+    (the steps from the start, each with the answer taken), `sources` (all answers that lead there), `page`
+    (what its page would show) and `call` (what an agent says besides). `answers` are its outcomes in order:
+    where each leads, and whether that stands elsewhere.
     """
-    funnel = wires.funnel
-    walked = walk(funnel.steps)
-    numbers = _numbers(walked)
-    quiet = wires._replace(gathered=Gathered(wires.gathered.addresses))
-    steps = []
-    for key in walked.order:
-        step = funnel.steps[key]
-        tag = tongue.tag
-        kind = kind_of(step)
-        path = wires.plan.at.get((key, tag), "")
-        own = Page(path or page.path, kind, key, tag, page.template)
-        shown = page_context(quiet, own, tongue, pictures)
-        home = walked.home.get(key)
-        steps.append(
-            {
-                "id": key,
-                "number": numbers[key],
-                "level": walked.columns.get(key, 0),
-                "depth": numbers[key].count("."),
-                "kind": kind,
-                "type": step.type,
-                "name": _name(step, tongue),
-                "via": answer_words(funnel, *home, tongue) if home else "",
-                "loose": key in walked.loose,
-                "channel": step.channel,
-                "after_days": step.moment.after_days,
-                "strategy": step.strategy,
-                "path": path,
-                "href": relative(page.path, path) if path else "",
-                "address": wires.address + path if wires.address and path else "",
-                "page": shown,
-                "answers": [
-                    {
-                        **_answer(wires, key, outcome, numbers, tongue),
-                        "jump": (key, outcome) in walked.jumps,
-                        "option": next((card for card in shown["options"] if card["id"] == outcome), None),
-                    }
-                    for outcome in outcomes(step)
-                ],
-            }
-        )
+    walked = walk(wires.funnel.steps)
+    tree = _Tree(wires, page, tongue, walked)
     return {
         "kind": page.per,
-        "title": f"{wires.manifest.title} · {funnel.title or funnel.brand.name}",
-        "funnel": funnel.title or funnel.brand.name,
-        "language": {"tag": tongue.tag, "name": own_name(tongue.tag), "dir": "rtl" if tongue.rtl else "ltr"},
+        "title": f"{wires.manifest.title} · {tree.title}",
+        "funnel": tree.title,
+        "language": language_dict(tongue.tag),
+        "source": language_dict(source_of(wires.funnel)),
         "known": bool(wires.address),
-        "steps": steps,
+        "channels": sorted(
+            {step.channel for step in wires.funnel.steps.values() if kind_of(step) == "offer"}
+        ),
+        "steps": [tree.step(key) for key in walked.order],
     }
+
+
+def language_dict(tag: str) -> dict[str, str]:
+    """A language for a template: its tag, its own name, and its direction."""
+    return {"tag": tag, "name": own_name(tag), "dir": "rtl" if is_rtl(tag) else "ltr"}
+
+
+class _Tree:
+    """What the steps of one document are made from."""
+
+    def __init__(self, wires: Wires, page: Page, tongue: Tongue, walked: Walk) -> None:
+        # What is wrong with the pages is told of where they are made.
+        self.wires = wires._replace(gathered=Gathered(wires.gathered.addresses))
+        self.page, self.tongue, self.walked = page, tongue, walked
+        self.funnel: Funnel = wires.funnel
+        self.title = self.funnel.title or self.funnel.brand.name
+        self.numbers = _numbers(walked)
+        self.sources: dict[str, list[dict[str, Any]]] = {key: [] for key in walked.order}
+        for key in walked.order:
+            for outcome in outcomes(self.funnel.steps[key]):
+                target = self.funnel.steps[key].next.get(outcome, "")
+                if target in self.sources:
+                    self.sources[target].append(self._taken(key, outcome))
+
+    def step(self, key: str) -> dict[str, Any]:
+        """One step for the template."""
+        step, tag = self.funnel.steps[key], self.tongue.tag
+        kind = kind_of(step)
+        path = self.wires.plan.at.get((key, tag), "")
+        shown = page_context(
+            self.wires, Page(path or self.page.path, kind, key, tag, ""), self.tongue, _NO_PICTURES
+        )
+        home = self.walked.home.get(key)
+        return {
+            **self._named(key),
+            "level": self.walked.columns.get(key, 0),
+            "depth": self.numbers[key].count("."),
+            "kind": kind,
+            "type": step.type,
+            "via": answer_words(self.funnel, *home, self.tongue) if home else "",
+            "way": list(reversed([*self._way(key)])),
+            "sources": self.sources[key],
+            "loose": key in self.walked.loose,
+            "channel": step.channel,
+            "after_days": step.moment.after_days,
+            "strategy": step.strategy,
+            "note": step.note,
+            "path": path,
+            "href": relative(self.page.path, path) if path else "",
+            "address": self._address(key),
+            "page": shown,
+            "call": self._call(key, step),
+            "answers": [
+                {
+                    **self._answer(key, outcome),
+                    "option": next((card for card in shown["options"] if card["id"] == outcome), None),
+                }
+                for outcome in outcomes(step)
+            ],
+        }
+
+    def _named(self, key: str) -> dict[str, Any]:
+        return {
+            "id": key,
+            "place": self.walked.index[key] + 1,
+            "number": self.numbers[key],
+            "name": _name(self.funnel.steps[key], self.tongue),
+        }
+
+    def _taken(self, key: str, outcome: str) -> dict[str, Any]:
+        """A step with the answer that is taken there."""
+        words = answer_words(self.funnel, key, outcome, self.tongue)
+        return {**self._named(key), "words": words, "accepts": outcome != NO}
+
+    def _way(self, key: str) -> Iterator[dict[str, Any]]:
+        """The steps above one, the nearest first."""
+        home = self.walked.home.get(key)
+        while home is not None:
+            yield self._taken(*home)
+            home = self.walked.home.get(home[0])
+
+    def _answer(self, key: str, outcome: str) -> dict[str, Any]:
+        target = self.funnel.steps[key].next.get(outcome, "")
+        there = target in self.walked.index
+        return {
+            "outcome": outcome,
+            "accepts": outcome != NO,
+            "words": answer_words(self.funnel, key, outcome, self.tongue),
+            "leads_to": self.numbers.get(target, ""),
+            "target": target if there else "",
+            "target_place": self.walked.index[target] + 1 if there else 0,
+            "target_name": _name(self.funnel.steps[target], self.tongue) if there else "",
+            "target_path": self.wires.plan.at.get((target, self.tongue.tag), ""),
+            "target_address": self._address(target),
+            "jump": (key, outcome) in self.walked.jumps,
+        }
+
+    def _address(self, key: str) -> str:
+        """The whole address of a step's page; "" where none is known."""
+        plan, at = self.wires.plan, (key, self.tongue.tag)
+        path = plan.elsewhere.get(at) or plan.at.get(at, "")
+        return self.wires.address + path if self.wires.address and path else ""
+
+    def _call(self, key: str, step: Step) -> dict[str, Any]:
+        texts = self.tongue.texts(key)
+        choices = choices_of(self.funnel, self.tongue, step, texts)
+        values = choices[0].values if choices else self.tongue.values
+        return {
+            "opening": texts.inline("call_opening", values),
+            "objections": [
+                {"objection": texts.label(objection, values), "reply": texts.block(reply, values)}
+                for objection, reply in _OBJECTIONS
+                if objection in texts and reply in texts
+            ],
+        }
 
 
 def answer_words(funnel: Funnel, step_id: str, outcome: str, tongue: Tongue) -> str:
@@ -84,24 +173,6 @@ def answer_words(funnel: Funnel, step_id: str, outcome: str, tongue: Tongue) -> 
     return (
         title or (option.name if option is not None else "") or tongue.product_name(product_of(step, outcome))
     )
-
-
-def _answer(
-    wires: Wires, step_id: str, outcome: str, numbers: Mapping[str, str], tongue: Tongue
-) -> dict[str, Any]:
-    target = wires.funnel.steps[step_id].next.get(outcome, "")
-    found = wires.funnel.steps.get(target)
-    path = wires.plan.at.get((target, tongue.tag), "")
-    return {
-        "outcome": outcome,
-        "accepts": outcome != NO,
-        "words": answer_words(wires.funnel, step_id, outcome, tongue),
-        "leads_to": numbers.get(target, ""),
-        "target": target if found is not None else "",
-        "target_name": _name(found, tongue) if found is not None else "",
-        "target_path": path,
-        "target_address": wires.address + path if wires.address and path else "",
-    }
 
 
 def _name(step: Step, tongue: Tongue) -> str:
@@ -121,25 +192,44 @@ def _numbers(walked: Walk) -> dict[str, str]:
 
 
 def plan_changes_context(funnel: Funnel, page: Page, tongue: Tongue) -> dict[str, Any]:
-    """The rules that change plans, in their order, each with its public texts in the language of `page`."""
-    changes = [
-        {
-            "id": change.id,
-            "title": change.title,
-            "description": change.description,
-            "public_title": tongue.texts(f"plan_change:{change.id}").string("title"),
-            "public_description": tongue.texts(f"plan_change:{change.id}").block("description"),
-            "sources": list(change.sources),
-            "targets": list(change.targets),
-            "optional": change.optional,
-            "transition": change.transition,
-        }
-        for change in funnel.plan_changes
-    ]
+    """The rules that change plans, in their order, each with its public texts in the language of `page`.
+
+    These are Markup with their variables as they are written, and "" where the language has none of its own.
+    `sources` and `targets` are tags, each with the names of the products that bear it.
+    """
     return {
         "kind": page.per,
         "title": funnel.title or funnel.brand.name,
         "funnel": funnel.title or funnel.brand.name,
-        "language": {"tag": tongue.tag, "name": own_name(tongue.tag), "dir": "rtl" if tongue.rtl else "ltr"},
-        "changes": changes,
+        "language": language_dict(tongue.tag),
+        "source": language_dict(source_of(funnel)),
+        "changes": [_change(funnel, tongue, change) for change in funnel.plan_changes],
     }
+
+
+def _change(funnel: Funnel, tongue: Tongue, change: PlanChange) -> dict[str, Any]:
+    texts = tongue.texts(f"{PLAN_CHANGE_PLACE}{change.id}")
+    own = {key for key, (_value, foreign) in texts.fields.items() if not foreign}
+    return {
+        "id": change.id,
+        "title": change.title,
+        "description": change.description,
+        "public_title": texts.string("title") if "title" in own else "",
+        "public_description": texts.block("description") if "description" in own else Markup(),
+        "sources": _tags(funnel, tongue, change.sources),
+        "targets": _tags(funnel, tongue, change.targets),
+        "optional": change.optional,
+        "transition": change.transition,
+    }
+
+
+def _tags(funnel: Funnel, tongue: Tongue, tags: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "tag": tag,
+            "products": [
+                tongue.product_name(key) for key, product in funnel.products.items() if tag in product.tags
+            ],
+        }
+        for tag in tags
+    ]
