@@ -25,6 +25,7 @@ MANIFEST: Final = ".funnelstudio-site.json"
 STAGING: Final = ".funnelstudio-staging"
 
 
+_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 
 
@@ -122,7 +123,7 @@ def read_record(path: Path) -> Record:
 def write_record(path: Path, record: Record) -> None:
     """Write a manifest, one file a line and in order, so that it compares well in git."""
     lines = [
-        f"    {json.dumps(name, ensure_ascii=False)}: {json.dumps([entry.made_from, entry.content])}"
+        f"    {_quoted(name)}: [{_quoted(entry.made_from)}, {_quoted(entry.content)}]"
         for name, entry in sorted(record.files.items())
     ]
     head = {
@@ -175,17 +176,28 @@ def complete(to: Path) -> tuple[str, ...]:
         return ()
     record = read_record(staging / MANIFEST)
     last = read_record(to / MANIFEST)
-    for folder in sorted({path.rpartition("/")[0] for path in record.files} - {""}):
-        (to / folder).mkdir(parents=True, exist_ok=True)
-    for path in record.files:
-        try:
-            os.replace(f"{staging}/{path}", f"{to}/{path}")  # noqa: PTH105 - half the time of Path.replace
-        except FileNotFoundError:
-            continue
+    _move_in(str(staging), str(to))
     removed = _remove_stale(to, last.files, record.files)
     (staging / MANIFEST).replace(to / MANIFEST)
     shutil.rmtree(staging, ignore_errors=True)
     return removed
+
+
+def _move_in(staged: str, place: str) -> None:
+    """Move what is staged to its place. A folder that is new there moves as a whole, at once."""
+    with os.scandir(staged) as found:
+        entries = [*found]
+    for entry in entries:
+        target = f"{place}/{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            if entry.name != MANIFEST:
+                os.replace(entry.path, target)  # noqa: PTH105 - half the time of Path.replace
+            continue
+        try:
+            os.rename(entry.path, target)  # noqa: PTH104 - as above
+        except OSError:  # it is there, or somebody looks into it on Windows
+            Path(target).mkdir(exist_ok=True)
+            _move_in(entry.path, target)
 
 
 def discard(to: Path) -> None:
