@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from funnelstudio.gui.canvas import minimap
 from funnelstudio.gui.canvas.motion import Motion
 from funnelstudio.gui.canvas.surface import Surface
 from funnelstudio.gui.canvas.viewport import Viewport, blend, fitted, moved, resized, showing, zoomed
 
 STEP = 1.25
+FOOT = 40.0
+"""Pixels at the bottom that the zoom bar floats over."""
 
 
 class Camera(QObject):
@@ -35,9 +38,17 @@ class Camera(QObject):
             lambda: self._surface.show_view(end),
         )
 
+    def _whole(self, view: Viewport) -> Viewport:
+        """The view with the whole tree in it, above the zoom bar and clear of the map."""
+        x, y, width, height = bounds = self._surface.stage.bounds()
+        made = fitted(view, bounds, foot=FOOT)
+        right, bottom = made.to_screen(x + width, y + height)
+        covered = right > made.width - minimap.WIDTH - 24 and bottom > made.height - minimap.HEIGHT - 24
+        return fitted(view, bounds, foot=minimap.HEIGHT + 16) if covered else made
+
     def fit(self) -> None:
         """Show the whole tree."""
-        self._fly(fitted(self._surface.stage.view, self._surface.stage.bounds()))
+        self._fly(self._whole(self._surface.stage.view))
 
     def fit_anew(self) -> None:
         """Fit another document, as soon as the surface is seen."""
@@ -48,15 +59,15 @@ class Camera(QObject):
         surface = self._surface
         if self._fit_when_shown and surface.isVisible() and surface.width() > 60:
             self._fit_when_shown = False
-            surface.show_view(fitted(surface.stage.view, surface.stage.bounds()))
+            surface.show_view(self._whole(surface.stage.view))
 
     def _resize(self) -> None:
         area, stage = self._surface.rect(), self._surface.stage
         before = stage.view
         after = resized(before, max(1, area.width()), max(1, area.height()))
         # A view of the whole tree stays one.
-        was_whole = before == fitted(before, stage.bounds())
-        stage.view = fitted(after, stage.bounds()) if was_whole else after
+        was_whole = before == self._whole(before)
+        stage.view = self._whole(after) if was_whole else after
         self._fit_if_due()
 
     def zoom(self, factor: float) -> None:

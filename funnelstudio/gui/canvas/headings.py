@@ -76,8 +76,7 @@ class Headings(QWidget):
             painter.setPen(QColor(look.palette.secondary))
             # A heading whose column begins left of the view stays in sight as long as there is room.
             start = max(left, 0.0) + 12
-            words = fitting(words, left + width - start - 4)
             painter.save()
             painter.setClipRect(QRectF(max(left, 0.0), 0, width - max(0.0, -left) - 6, HEIGHT))
-            painter.drawText(QPointF(round(start), baseline), words)
+            painter.drawText(QPointF(round(start), baseline), fitting(words, left + width - start - 4))
             painter.restore()

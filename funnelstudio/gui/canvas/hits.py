@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
-from funnelstudio.gui.canvas.paint_wires import Ends, ends_of, meets
+from funnelstudio.gui.canvas.paint_wires import Ends, Piece, bottom_of, ends_of, meets, pieces
 from funnelstudio.gui.canvas.sight import Sight, sight
 from funnelstudio.gui.canvas.stage import Stage
 from funnelstudio.model.cards import HEAD, ROW, row_middle
@@ -94,7 +94,10 @@ def _wire_hit(stage: Stage, around: Sight, x: float, y: float) -> Hit | None:
                 chip = scene.arranged.chips[wire.chip]
                 if chip[3] <= x <= chip[3] + chip[5] and chip[4] <= y <= chip[4] + chip[6]:
                     return Hit("chip", step_id, wire.outcome, chip[2])
-            if meets(ends, x, y, x, y) and _distance(ends, x, y, down=scene.down) <= reach:
+            if (
+                meets(ends, x, y, x, y)
+                and _distance(ends, x, y, bottom_of(scene, stage.places, index)) <= reach
+            ):
                 return Hit("wire", step_id, wire.outcome)
     return None
 
@@ -113,22 +116,19 @@ def _far_hit(stage: Stage, around: Sight, x: float, y: float) -> Hit:
     return NOTHING
 
 
-def _distance(ends: Ends, x: float, y: float, *, down: bool) -> float:
+def _distance(ends: Ends, x: float, y: float, below: float | None) -> float:
     """How far a point is from a wire's curve, in units of the tree."""
-    x0, y0, x1, y1 = ends
-    if down:
-        controls = (x0 + 34, y0, x1, y1 - 60)
-    else:
-        reach = (x1 - x0) * 0.5 if x1 > x0 else max(40.0, (x0 - x1) * 0.5)
-        controls = (x0 + reach, y0, x1 - reach, y1)
-    points = [_on_curve(ends, controls, step / 24) for step in range(25)]
+    points = [ends[:2]]
+    for piece in pieces(ends, below):
+        start = points[-1]
+        points += [_on_curve(start, piece, step / 24) for step in range(1, 25)]
     return min(_to_line(x, y, *a, *b) for a, b in pairwise(points))
 
 
-def _on_curve(ends: Ends, controls: Ends, t: float) -> tuple[float, float]:
+def _on_curve(start: tuple[float, float], piece: Piece, t: float) -> tuple[float, float]:
     a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-    x = a * ends[0] + b * controls[0] + c * controls[2] + d * ends[2]
-    y = a * ends[1] + b * controls[1] + c * controls[3] + d * ends[3]
+    x = a * start[0] + b * piece[0] + c * piece[2] + d * piece[4]
+    y = a * start[1] + b * piece[1] + c * piece[3] + d * piece[5]
     return x, y
 
 

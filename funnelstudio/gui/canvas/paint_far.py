@@ -106,6 +106,11 @@ def _paint_far_wires(
     for index in wired:
         for wire in scene.wires(index):
             x0, y0, x1, y1 = ends_of(scene, places, index, wire)
+            if scene.down:
+                x0, y0 = (
+                    places.x[index] + scene.arranged.w[index] / 2,
+                    places.y[index] + scene.arranged.h[index],
+                )
             ends = (x0 - left) * across, (y0 - top) * scale, (x1 - left) * across, (y1 - top) * scale
             if max(ends[1], ends[3]) < 0 or min(ends[1], ends[3]) > view.height:
                 continue

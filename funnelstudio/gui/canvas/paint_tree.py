@@ -13,6 +13,7 @@ from funnelstudio.gui.canvas.paint_far import paint_far
 from funnelstudio.gui.canvas.paint_ground import SHADOW, paint_shadow
 from funnelstudio.gui.canvas.paint_wires import (
     Ends,
+    bottom_of,
     chip_box,
     curve,
     ends_of,
@@ -93,7 +94,7 @@ def _wires_in(stage: Stage, box: Box, shown: Sight) -> Iterator[Drawn]:
 
 def _paint_wire(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: Ends) -> None:
     scene, lit, flow = stage.scene, stage.lit, stage.flow
-    step_id = scene.arranged.order[index]
+    step_id, below = scene.arranged.order[index], bottom_of(scene, stage.places, index)
     share = None if flow is None else flow.shares.get((step_id, wire.outcome), 0.0)
     painter.setOpacity(1)
     if lit is not None:
@@ -102,10 +103,10 @@ def _paint_wire(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: E
             glow.setAlphaF(0.20)
             painter.setPen(QPen(glow, thickness(share) + 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(curve(ends, down=scene.down))
+            painter.drawPath(curve(ends, below))
         elif not lit.first <= index < lit.last:
             painter.setOpacity(DIM)
-    paint_wire(painter, stage.look, ends, wire, share, down=scene.down)
+    paint_wire(painter, stage.look, ends, wire, share, below)
 
 
 def _paint_mark(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: Ends) -> None:
@@ -120,7 +121,8 @@ def _paint_mark(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: E
             rows = len(scene.cards[step_id].rows)
             side = -1 if wire.row == 0 else int(wire.row == rows - 1)
             joined = wire.child >= 0 and sum(w.child == wire.child for w in scene.wires(index)) > 1
-            paint_share(painter, stage.look, ends, words, side, early=joined)
+            below = bottom_of(scene, stage.places, index)
+            paint_share(painter, stage.look, ends, words, side, below, early=joined)
     if wire.chip >= 0:
         goal = scene.arranged.chips[wire.chip][2]
         target = scene.funnel.steps[goal]

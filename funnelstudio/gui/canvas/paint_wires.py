@@ -14,6 +14,10 @@ from funnelstudio.gui.canvas.viewport import Box
 
 Ends = tuple[float, float, float, float]
 """x and y of a wire's beginning, then of its end"""
+Piece = tuple[float, float, float, float, float, float]
+
+LANE = 11.0
+"""So far beside its card a wire of a top-down tree goes down."""
 
 THINNEST, THICKEST = 1.6, 8.5
 _ROUND = Qt.PenCapStyle.FlatCap
@@ -47,16 +51,38 @@ def chip_box(scene: Scene, places: Places, index: int, wire: Wire) -> Box:
     return x + places.x[index] - placed.x[index], y + places.y[index] - placed.y[index], width, height
 
 
-def curve(ends: Ends, *, down: bool = False) -> QPainterPath:
-    """The curve between two ends: it leaves and arrives level, or arrives from above in a top-down tree."""
-    x0, y0, x1, y1 = ends
-    path = QPainterPath(QPointF(x0, y0))
-    if down:
-        path.cubicTo(QPointF(x0 + 34, y0), QPointF(x1, y1 - 60), QPointF(x1, y1))
-        return path
-    reach = (x1 - x0) * 0.5 if x1 > x0 else max(40.0, (x0 - x1) * 0.5)
-    path.cubicTo(QPointF(x0 + reach, y0), QPointF(x1 - reach, y1), QPointF(x1, y1))
+def bottom_of(scene: Scene, places: Places, index: int) -> float | None:
+    """Where a card ends, for its wires in a top-down tree; None in one that grows to the right."""
+    return places.y[index] + scene.arranged.h[index] if scene.down else None
+
+
+def curve(ends: Ends, below: float | None = None) -> QPainterPath:
+    """The curve between two ends: it leaves and arrives level.
+
+    In a top-down tree, where the card that it leaves ends at `below`, it arrives from above.
+    """
+    path = QPainterPath(QPointF(ends[0], ends[1]))
+    for x1, y1, x2, y2, x3, y3 in pieces(ends, below):
+        path.cubicTo(QPointF(x1, y1), QPointF(x2, y2), QPointF(x3, y3))
     return path
+
+
+def pieces(ends: Ends, below: float | None = None) -> list[Piece]:
+    """The curve as Bézier pieces: two points that it leans to, then its end."""
+    x0, y0, x1, y1 = ends
+    if below is None:
+        reach = (x1 - x0) * 0.5 if x1 > x0 else max(40.0, (x0 - x1) * 0.5)
+        return [(x0 + reach, y0, x1 - reach, y1, x1, y1)]
+    if x1 > x0 + LANE:
+        return [(x0 + 34, y0, x1, y1 - 60, x1, y1)]
+    # What it leads to lies under its own card: it goes down beside the card before it turns.
+    lane, turn = x0 + LANE, max(y0 + LANE, below)
+    lean = max(24.0, (y1 - turn) * 0.7)
+    return [
+        (lane, y0, lane, y0, lane, y0 + LANE),
+        (lane, turn, lane, turn, lane, turn),
+        (lane, turn + lean, x1, y1 - lean, x1, y1),
+    ]
 
 
 def thickness(share: float | None) -> float:
@@ -69,12 +95,12 @@ def colour_of(look: Look, wire: Wire) -> QColor:
 
 
 def paint_wire(
-    painter: QPainter, look: Look, ends: Ends, wire: Wire, share: float | None, *, down: bool
+    painter: QPainter, look: Look, ends: Ends, wire: Wire, share: float | None, below: float | None
 ) -> None:
     """One wire as a curve; `share` of all buyers gives its thickness."""
     painter.setPen(QPen(colour_of(look, wire), thickness(share), Qt.PenStyle.SolidLine, _ROUND))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(curve(ends, down=down))
+    painter.drawPath(curve(ends, below))
 
 
 def meets(ends: Ends, left: float, top: float, right: float, bottom: float) -> bool:
@@ -89,7 +115,14 @@ def meets(ends: Ends, left: float, top: float, right: float, bottom: float) -> b
 
 
 def paint_share(
-    painter: QPainter, look: Look, ends: Ends, words: str, side: int, *, early: bool = False
+    painter: QPainter,
+    look: Look,
+    ends: Ends,
+    words: str,
+    side: int,
+    below: float | None,
+    *,
+    early: bool = False,
 ) -> None:
     """The share of a wire: in a gap of it where it is steep, else above it (`side` -1) or below (1).
 
@@ -97,6 +130,8 @@ def paint_share(
     """
     width = measure(words, "share")
     x0, y0, x1, y1 = ends
+    if below is not None and x1 <= x0 + LANE:
+        x0, y0, side = x0 + LANE, below, 0
     x, y = (x0 + x1) / 2 - width / 2, (y0 + y1) / 2
     rise = abs(y1 - y0)
     if early and rise > 30:
@@ -114,12 +149,21 @@ def paint_share(
 def paint_curves(
     painter: QPainter, look: Look, ends: dict[bool, list[Ends]], width: float, *, down: bool
 ) -> None:
-    """Some wires at once as thin curves; keyed by whether they accept."""
+    """Some wires at once as thin curves, keyed by whether they accept; top-down ones leave downwards."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for accepts in (False, True):
         painter.setPen(QPen(look.accepted if accepts else look.declined, width))
         for one in ends[accepts]:
-            painter.drawPath(curve(one, down=down))
+            painter.drawPath(_drop(one) if down else curve(one))
+
+
+def _drop(ends: Ends) -> QPainterPath:
+    """The curve between two ends that leaves downwards and arrives from above."""
+    x0, y0, x1, y1 = ends
+    path = QPainterPath(QPointF(x0, y0))
+    middle = (y0 + y1) / 2
+    path.cubicTo(QPointF(x0, middle), QPointF(x1, middle), QPointF(x1, y1))
+    return path
 
 
 def paint_lines(painter: QPainter, look: Look, lines: dict[bool, list[QLineF]], width: float) -> None:

@@ -63,10 +63,14 @@ def zoomed(view: Viewport, scale: float, at_x: float, at_y: float) -> Viewport:
     return replace(near, x=tree_x - at_x / near.across, y=tree_y - at_y / near.scale)
 
 
-def fitted(view: Viewport, bounds: Box, margin: float = 20.0) -> Viewport:
-    """The view with all of `bounds` in it and as large as can be, but not above 100 %."""
+def fitted(view: Viewport, bounds: Box, margin: float = 20.0, foot: float = 0.0) -> Viewport:
+    """The view with all of `bounds` in it and as large as can be, but not above 100 %.
+
+    The lowest `foot` pixels are left free, for what floats there.
+    """
     x, y, width, height = bounds
-    room_x, room_y = max(40.0, view.width - 2 * margin), max(40.0, view.height - 2 * margin)
+    room_x = max(40.0, view.width - 2 * margin)
+    room_y = max(40.0, view.height - foot - 2 * margin)
     width, height = max(1.0, width), max(1.0, height)
     least_across = min(SQUEEZE, room_x / width)
     scale = min(1.0, room_y / height)
@@ -76,7 +80,7 @@ def fitted(view: Viewport, bounds: Box, margin: float = 20.0) -> Viewport:
     return replace(
         made,
         x=x + width / 2 - view.width / 2 / made.across,
-        y=y + height / 2 - view.height / 2 / made.scale,
+        y=y + height / 2 - (view.height - foot) / 2 / made.scale,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from funnelstudio.gui.canvas.hits import hit
-from funnelstudio.gui.canvas.paint_wires import ends_of
+from funnelstudio.gui.canvas.paint_wires import ends_of, pieces
 from funnelstudio.gui.canvas.stage import NEAR, Stage
 from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.canvas.viewport import Viewport, fitted, zoomed
@@ -77,3 +77,11 @@ def test_the_ground_is_the_themes_window(canvas: CanvasView) -> None:
     canvas.minimap.hide()
     corner = canvas.surface.grab().toImage().pixelColor(1, canvas.surface.height() - 1)
     assert abs(corner.lightness() - QColor(canvas.stage.look.palette.window).lightness()) < 12
+
+
+def test_a_top_down_wire_to_what_lies_under_its_card_goes_beside_the_card() -> None:
+    """It leaves its port to the right, so it must come round the card and not run behind it."""
+    ends, below = (200.0, 60.0, 80.0, 160.0), 110.0
+    points = [(piece[4], piece[5]) for piece in pieces(ends, below)]
+    assert all(x > 200 for x, y in points if y <= below)
+    assert points[-1] == (80.0, 160.0)
