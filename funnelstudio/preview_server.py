@@ -1,10 +1,12 @@
-"""Serves a funnel's pages on this machine alone, and reloads the browser when the file changes."""
+"""Serves a funnel's pages on this machine, or to one network when asked, and reloads them as they change."""
 
 from __future__ import annotations
 
 import contextlib
+import hmac
 import mimetypes
 import secrets
+import socket
 import tempfile
 import threading
 from collections.abc import Callable
@@ -12,18 +14,99 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from funnelstudio.errors import UserError
 from funnelstudio.export import export, find_exporter
-from funnelstudio.progress import Progress
 from funnelstudio.storage.files import digest_of, load
 
 LOOPBACK: Final = "127.0.0.1"
 LOOK_EVERY: Final = 0.5
 HEARTBEAT: Final = 15.0
 """Seconds between looks at the file, and between signs of life to a browser that waits."""
+
+_ELSEWHERE: Final = ("192.0.2.1", 9)
+"""An address that is kept for documentation: asking for the way there sends nothing."""
+
+
+class Turns:
+    """Counts how often the pages were made anew, and lets browsers wait for the next time."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._turn = 0
+        self._over = False
+
+    def next(self) -> None:
+        """There are new pages."""
+        with self._changed:
+            self._turn += 1
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """There will be no more."""
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
+
+    def wait(self, turn: int, seconds: float) -> int | None:
+        """The number of the newest pages once it differs from `turn` or time is up; None at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._turn != turn or self._over, seconds)
+            return None if self._over else self._turn
+
+
+class Served(NamedTuple):
+    """What a server answers with: the files of `site` below `prefix`, when one of `hosts` is asked."""
+
+    site: Path
+    turns: Turns
+    hosts: frozenset[str]
+    prefix: str = ""
+
+
+class PhoneServer:
+    """The pages in the folder `site`, at an address that nobody guesses, until `close`.
+
+    `host` is this machine alone, or its address in the network (`lan_address`): then whoever is in it and has
+    the address can look. Raises OSError where the host can't be had.
+    """
+
+    def __init__(self, site: Path, host: str = LOOPBACK, port: int = 0) -> None:
+        self.host = host
+        self._token = secrets.token_urlsafe(16)
+        self._turns = Turns()
+        served = Served(site, self._turns, frozenset({host}), f"/{self._token}")
+        self._server = _Server((host, port), served)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True)
+        self._thread.start()
+
+    def address(self, path: str) -> str:
+        """Where a browser finds the page at `path` of the site; it follows changes."""
+        return f"http://{self.host}:{self._server.server_port}/{self._token}/show/{quote(path)}"
+
+    def changed(self) -> None:
+        """There are new pages in the folder."""
+        self._turns.next()
+
+    def close(self) -> None:
+        """Stop. Safe to call more than once."""
+        self._turns.end()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def lan_address() -> str:
+    """This machine's address in its network, "" where it is in none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(_ELSEWHERE)
+            found = str(asking.getsockname()[0])
+        except OSError:
+            return ""
+    return "" if found.startswith(("127.", "0.")) else found
 
 
 class PreviewServer:
@@ -50,13 +133,13 @@ class PreviewServer:
         self._stopping = threading.Event()
         self._starting = threading.Lock()
         self._serving = False
-        self._changed = threading.Condition()
-        self._turn = 0
+        self._turns = Turns()
         self._digest = ""
         self._folder = tempfile.TemporaryDirectory(prefix="funnelstudio-preview-")
         with contextlib.ExitStack() as undo:
             undo.callback(self._folder.cleanup)
-            self._server = _Server((LOOPBACK, port), self)
+            served = Served(self.site, self._turns, frozenset({LOOPBACK, "localhost"}))
+            self._server = _Server((LOOPBACK, port), served)
             undo.callback(self._server.server_close)
             self._build()
             undo.pop_all()
@@ -101,14 +184,11 @@ class PreviewServer:
             self._stopping.set()
             if self._serving:
                 self._server.shutdown()
-        with self._changed:
-            self._changed.notify_all()
+        self._turns.end()
 
     def wait(self, turn: int, seconds: float) -> int | None:
         """The number of the newest pages once it differs from `turn` or time is up; None at the end."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._turn != turn or self._stopping.is_set(), seconds)
-            return None if self._stopping.is_set() else self._turn
+        return self._turns.wait(turn, seconds)
 
     def _watch(self) -> None:
         while not self._stopping.wait(LOOK_EVERY):
@@ -125,10 +205,8 @@ class PreviewServer:
         opened = load(self._path)
         name = self._exporter or opened.funnel.export.exporter
         exporter = find_exporter(name, self._own_exporters)
-        export(opened.funnel, opened.assets, self.site, exporter=exporter, draft=True, progress=Progress())
-        with self._changed:
-            self._turn += 1
-            self._changed.notify_all()
+        export(opened.funnel, opened.assets, self.site, exporter=exporter, draft=True, quick=True)
+        self._turns.next()
 
 
 class _Server(ThreadingHTTPServer):
@@ -136,8 +214,8 @@ class _Server(ThreadingHTTPServer):
     # Two previews on one port would take turns in answering.
     allow_reuse_address = False
 
-    def __init__(self, address: tuple[str, int], preview: PreviewServer) -> None:
-        self.preview = preview
+    def __init__(self, address: tuple[str, int], served: Served) -> None:
+        self.served = served
         super().__init__(address, _Handler)
 
 
@@ -145,16 +223,26 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     server_version = "FunnelStudio"
     sys_version = ""
+    timeout = 30
+    """Seconds that a browser may take for one request."""
 
     def do_GET(self) -> None:
+        served = self.server.served
         host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if host not in (LOOPBACK, "localhost"):
+        if host not in served.hosts:
             # A page elsewhere whose name was pointed at this machine must not read the funnel.
-            self._answer(HTTPStatus.FORBIDDEN, "text/plain", b"This preview is for this machine alone.\n")
+            self._answer(HTTPStatus.FORBIDDEN, "text/plain", b"This preview is not for that address.\n")
             return
         path = unquote(urlsplit(self.path).path)
+        if served.prefix:
+            named, path = path[: len(served.prefix)], path[len(served.prefix) :]
+            if not hmac.compare_digest(named.encode("utf-8", "replace"), served.prefix.encode()):
+                self._not_found()
+                return
         if path == "/":
-            self._send_frame()
+            self._send_frame(_first_page(served.site))
+        elif path.startswith("/show/"):
+            self._send_frame(path.removeprefix("/show/"))
         elif path == "/events":
             self._send_events()
         elif path.startswith("/site/"):
@@ -165,17 +253,18 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Nobody reads a log of a preview."""
 
-    def _send_frame(self) -> None:
+    def _send_frame(self, first: str) -> None:
         nonce = secrets.token_urlsafe(12)
         policy = (
             f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
             "frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
         )
-        page = _FRAME.replace("NONCE", nonce).replace("FIRST", quote(_first_page(self.server.preview.site)))
+        page = _FRAME.replace("NONCE", nonce).replace("PREFIX", self.server.served.prefix)
+        page = page.replace("FIRST", quote(first))
         self._answer(HTTPStatus.OK, "text/html; charset=utf-8", page.encode(), policy)
 
     def _send_file(self, path: str) -> None:
-        site = self.server.preview.site.resolve()
+        site = self.server.served.site.resolve()
         try:
             wanted = (site / path).resolve()
             if wanted.is_dir():
@@ -197,12 +286,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        turn = self.server.preview.wait(-1, 0.0)
+        turns = self.server.served.turns
+        turn = turns.wait(-1, 0.0)
         try:
             while turn is not None:
                 self.wfile.write(f"data: {turn}\n\n".encode())
                 self.wfile.flush()
-                turn = self.server.preview.wait(turn, HEARTBEAT)
+                turn = turns.wait(turn, HEARTBEAT)
         except OSError:
             return  # the browser has gone
 
@@ -216,6 +306,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        # The address is the key to the pages: no link that leads out may carry it along.
+        self.send_header("Referrer-Policy", "no-referrer")
         if policy:
             self.send_header("Content-Security-Policy", policy)
         self.end_headers()
@@ -231,13 +323,14 @@ def _first_page(site: Path) -> str:
 
 
 _FRAME: Final = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Funnel Studio preview</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Funnel Studio preview</title>
 <style nonce="NONCE">html,body{height:100%;margin:0}
 iframe{border:0;display:block;width:100%;height:100%}</style>
-</head><body><iframe src="/site/FIRST" title="The page"></iframe>
+</head><body><iframe src="PREFIX/site/FIRST" title="The page"></iframe>
 <script nonce="NONCE">
 let turn = null;
-new EventSource("/events").onmessage = (event) => {
+new EventSource("PREFIX/events").onmessage = (event) => {
   if (turn !== null && event.data !== turn)
     document.querySelector("iframe").contentWindow.location.reload();
   turn = event.data;

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.repository import ROOT
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # A shared machine may be slow for a moment: that is no failure. What CI finds must be found again at home.
@@ -32,6 +34,8 @@ def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
     home = tmp_path_factory.mktemp("home")
     for variable, name in FOLDERS.items():
         monkeypatch.setenv(variable, str(home / name))
+    # One for all tests: its files are named by their content, and making them takes seconds for each sample.
+    monkeypatch.setenv("FUNNELSTUDIO_CACHE", str(ROOT / "build" / "test-cache"))
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("TZ", "UTC")
     return home

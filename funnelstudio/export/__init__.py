@@ -18,7 +18,7 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
 
 if TYPE_CHECKING:
-    from funnelstudio.export.run import ExportResult
+    from funnelstudio.export.run import ExportResult, PreviewPage
 
 __all__ = [
     "Exporter",
@@ -31,6 +31,7 @@ __all__ = [
     "load_exporter",
     "load_exporters",
     "missing_words",
+    "preview_page",
     "render_page",
     "setting_key",
 ]
@@ -45,6 +46,7 @@ def export(
     languages: Sequence[str] = (),
     jobs: int = 1,
     draft: bool = False,
+    quick: bool = False,
     progress: Progress | None = None,
 ) -> ExportResult:
     """Write the pages of `funnel` into the folder `to`: see `run.export`."""
@@ -58,6 +60,7 @@ def export(
         languages=languages,
         jobs=jobs,
         draft=draft,
+        quick=quick,
         progress=progress,
     )
 
@@ -75,3 +78,12 @@ def render_page(
     from funnelstudio.export import run
 
     return run.render_page(funnel, assets, exporter, step_id, tag, draft=draft)
+
+
+def preview_page(
+    funnel: Funnel, assets: Path | None, exporter: str | Exporter, step_id: str, tag: str
+) -> PreviewPage:
+    """One step's page with its pictures for the preview: see `run.preview_page`."""
+    from funnelstudio.export import run
+
+    return run.preview_page(funnel, assets, exporter, step_id, tag)

@@ -15,7 +15,7 @@ from funnelstudio.export.embeds import NO_EMBEDS, Embeds
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Manifest
 from funnelstudio.export.options import cards, is_compared, purchase
-from funnelstudio.export.pictures import Picture, Pictures
+from funnelstudio.export.pictures import Pictures, Use
 from funnelstudio.export.plan import Page, Plan, relative, to_root
 from funnelstudio.export.reading import Texts
 from funnelstudio.export.settings import settings_of
@@ -24,6 +24,7 @@ from funnelstudio.export.wiring import Way, number_of, platform_address
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ENDING, NO, START, Step, outcomes
+from funnelstudio.model.products import Product
 
 PROGRESS = {"offer": 2, "ending": 3}
 _BENEFITS = tuple(f"benefit_{n}" for n in range(1, 6))
@@ -85,7 +86,7 @@ def page_context(
         "testimonial": texts.block("testimonial", values),
         "testimonial_by": texts.label("testimonial_by", values),
         "questions": _questions(texts, values),
-        "picture": _picture(page, pictures, step.picture or _own_picture(funnel, step), texts, values),
+        "picture": _picture(page, pictures, _hero(funnel, step), texts, values),
         "description": texts.string("lead", values)[:300] if page.per == "start" else "",
         "options": [],
         "compared": is_compared(step),
@@ -96,7 +97,9 @@ def page_context(
         "next_steps": [],
         "help": "",
         "help_link": None,
+        "strategy": step.strategy,
         "embed": embeds.buttons,
+        "head_embed": embeds.head,
         "embeds": embeds.policy,
     }
     if step.type == ENDING:
@@ -146,33 +149,37 @@ def _questions(texts: Texts, values: Mapping[str, str]) -> list[dict[str, Markup
     ]
 
 
-def picture_names(funnel: Funnel, step: Step) -> list[str]:
-    """The pictures that a step's page shows, by their names in the assets."""
-    names = [step.picture or _own_picture(funnel, step)]
+def picture_uses(funnel: Funnel, step: Step) -> list[Use]:
+    """The pictures that a step's page shows."""
+    uses = [_hero(funnel, step)]
     if is_compared(step):
         products = (funnel.products.get(option.product or step.product) for option in step.options)
-        names += [product.picture for product in products if product is not None]
-    return [name for name in names if name]
+        uses += [_card(product) for product in products if product is not None]
+    return [use for use in uses if use.name]
 
 
-def _own_picture(funnel: Funnel, step: Step) -> str:
-    """The product's picture, where the options are all of one product."""
+def _hero(funnel: Funnel, step: Step) -> Use:
+    """The step's picture, else the product's where the options are all of one product."""
+    place = "compared" if is_compared(step) else "hero"
+    if step.picture:
+        return Use(place, step.picture, step.picture_focus)
     product = funnel.products.get(step.product)
-    return product.picture if product is not None and not is_compared(step) else ""
+    if product is None or is_compared(step):
+        return Use(place, "")
+    return Use(place, product.picture, product.picture_focus)
+
+
+def _card(product: Product) -> Use:
+    return Use("card", product.picture, product.picture_focus)
 
 
 def _picture(
-    page: Page, pictures: Pictures, name: str, texts: Texts | None, values: Mapping[str, str]
+    page: Page, pictures: Pictures, use: Use, texts: Texts | None, values: Mapping[str, str]
 ) -> dict[str, Any] | None:
-    found = pictures.get(name)
-    if found is None:
-        return None
-    return {**picture_dict(page.path, found), "alt": texts.string("picture_alt", values) if texts else ""}
-
-
-def picture_dict(path: str, picture: Picture) -> dict[str, Any]:
-    """A picture for the template of the file `path`, still without its description."""
-    return {"src": to_root(path) + picture.path, "width": picture.width, "height": picture.height, "alt": ""}
+    found = pictures.shown(use, to_root(page.path))
+    if found is None or texts is None:
+        return found
+    return {**found, "alt": texts.string("picture_alt", values)}
 
 
 def _answers(
@@ -200,10 +207,11 @@ def _answers(
             card["number"] = number_of(funnel, choice.product, wires.manifest.limits.platform, page.tag)
         if wires.manifest.answers is not None:
             card["next"] = next_link(wires, page, step, key)
+            card["next_address"] = next_address(wires, page, step, key)
         product = funnel.products.get(choice.product)
         revocable = revocable or (product is not None and product.withdrawal)
         if compared and product is not None:
-            card["picture"] = _picture(page, pictures, product.picture, None, choice.values)
+            card["picture"] = _picture(page, pictures, _card(product), None, choice.values)
         if not card["price"] and step.type != START:
             gathered.warnings.append(_("{path}: an option has no price.").format(path=page.path))
     answers = outcomes(step)
@@ -215,6 +223,7 @@ def _answers(
             "text": words,
             "href": None if embeds.decline else _href(wires, page, step, NO),
             "next": next_link(wires, page, step, NO),
+            "next_address": next_address(wires, page, step, NO),
             "embed": embeds.decline,
         }
     others = [_href(wires, page, step, key) for key in answers if key not in made and key != NO]
@@ -251,7 +260,7 @@ def _href(wires: Wires, page: Page, step: Step, outcome: str) -> str | None:
     if why:
         gathered.warnings.append(_("{path}: {reason}").format(path=page.path, reason=why))
     if address:
-        gathered.addresses.add(address)
+        gathered.addresses.update((address, address.partition("?")[0]))
     return address or None
 
 
@@ -261,15 +270,21 @@ def next_link(wires: Wires, page: Page, step: Step, outcome: str) -> str:
     return relative(page.path, target) if target is not None else ""
 
 
+def next_address(wires: Wires, page: Page, step: Step, outcome: str) -> str:
+    """The whole address of the page that an answer leads to; "" where there is none or the site's is unknown."""
+    target = wires.plan.at.get((step.next.get(outcome, ""), page.tag))
+    return wires.address + target if wires.address and target else ""
+
+
 def _way(wires: Wires, page: Page, step: Step, outcome: str) -> Way:
-    target = wires.plan.at.get((step.next.get(outcome, ""), page.tag), "")
+    option = step.options[0].id if outcome == NO and step.options else outcome
     return Way(
         step,
         outcome,
         page.tag,
-        relative(page.path, target) if target else "",
-        wires.address + target if wires.address and target else "",
-        settings_of(wires.funnel, wires.exporter, page.step, page.tag, outcome),
+        next_link(wires, page, step, outcome),
+        next_address(wires, page, step, outcome),
+        settings_of(wires.funnel, wires.exporter, page.step, page.tag, option),
     )
 
 

@@ -33,10 +33,11 @@ class Output(_Table, frozen=True):
     `per` is the thing that gets one each; those for a step come in each language as well. `name`, else `per`,
     is what an exporter that extends this one overrides it by. An `internal` file is for the funnel's maker.
     `gives` is what its template sees as `page`. It is written while the setting `needs` is "yes", or the
-    address of a site, and for steps on one of the `channels`. `styles` are the assets that make its style
-    sheet, {theme} being the brand's. A `fragment` is to be pasted into a page of another system, and
-    its style sheet holds below the class `funnel-page` alone. A `mail` is for mail programs: it
-    has its look at its elements, no policy, and addresses whole. A file that stands `alone` has no pictures.
+    address of a site, while each setting of `when` has one of its values, and for steps on one of the
+    `channels`. `styles` are the assets that make its style sheet, {theme} being the brand's. A `fragment` is
+    to be pasted into a page of another system, and its style sheet holds below the class `funnel-page` alone.
+    A `mail` is for mail programs: it has its look at its elements, no policy, and addresses whole. A file
+    that stands `alone` has no pictures.
     """
 
     per: Literal["start", "offer", "ending", "language", "funnel"]
@@ -46,6 +47,7 @@ class Output(_Table, frozen=True):
     internal: bool = False
     gives: Gives | Literal[""] = ""
     needs: str = ""
+    when: Mapping[str, tuple[str, ...]] = {}
     channels: tuple[str, ...] = ()
     styles: tuple[str, ...] = ("page.css", "theme-{theme}.css")
     fragment: bool = False

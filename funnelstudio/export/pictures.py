@@ -1,78 +1,127 @@
-"""Pictures of a funnel as they go into a site: found beside the file, measured, named by content."""
+"""Pictures of a funnel as its pages show them: found beside the file, cut to their place, in all sizes."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, NamedTuple
 
 import msgspec
 
-from funnelstudio.export.image_size import image_size
-from funnelstudio.export.plan import PICTURES
+from funnelstudio.errors import BadInput
+from funnelstudio.export.icons import Icon, icons, shown
+from funnelstudio.export.manifest import Crop
+from funnelstudio.export.picture_element import Element, Known, element
+from funnelstudio.export.picture_files import RECIPE, PictureFile
 from funnelstudio.i18n import _
+from funnelstudio.images.kept import Store
+from funnelstudio.images.look import MAX_BYTES, look, too_large
+from funnelstudio.images.pixels import Facts, engine, facts
+from funnelstudio.model.focus import CENTRE, Focus
+from funnelstudio.model.funnel import Brand
 
-MAX_BYTES: Final = 20_000_000
 
+class Use(NamedTuple):
+    """A picture by its name in the assets, in a place of a page ("hero", "card", "logo"), with its focus."""
 
-class Picture(msgspec.Struct, frozen=True):
-    """A picture of the site: its `path` there, its size in pixels, and the `source` file it comes from."""
-
-    path: str
-    width: int
-    height: int
-    source: str
+    place: str
+    name: str
+    focus: Focus = CENTRE
 
 
 class Pictures:
-    """Finds each picture once; `found` are those that pages asked for, `missing` says what was not there."""
+    """Finds and measures each picture once.
 
-    def __init__(self, assets: Path | None) -> None:
+    `needed` are the files that pages asked for by their path in the site, `missing` says what can't be used.
+    With `quick` each crop is one file in one size, as is enough for the maker's own eyes.
+    """
+
+    def __init__(
+        self,
+        assets: Path | None,
+        crops: Mapping[str, tuple[Crop, ...]] | None = None,
+        store: Store | None = None,
+        *,
+        quick: bool = False,
+    ) -> None:
         self._assets = assets
-        self.found: dict[str, Picture] = {}
+        self._crops = crops or {}
+        self._store = store or Store(None)
+        self._quick = quick
+        self._known: dict[str, Known | None] = {}
+        self._shown: dict[tuple[Use, str], Element] = {}
+        self._icons: tuple[Icon, ...] | None = None
+        self.needed: dict[str, PictureFile] = {}
         self.missing: dict[str, str] = {}
 
-    def seen(self, name: str) -> str:
-        """The path that the picture `name` has in a site, "" for none; without asking for it to be there."""
-        found = self.found.get(name) or (_find(self._assets, name) if name else None)
-        return found.path if found is not None else ""
+    def seen(self, name: str) -> tuple[object, ...]:
+        """What the picture `name` brings into a page, to be compared; empty for none."""
+        known = self.known(name)
+        return (known.digest, known.facts) if known is not None else ()
 
-    def get(self, name: str) -> Picture | None:
-        """The picture called `name` in the assets; None where there is none, which the page survives."""
-        if not name or name in self.missing:
+    def known(self, name: str) -> Known | None:
+        """The picture called `name`; None, with the reason in `missing`, where a page goes without it."""
+        if not name:
             return None
-        if name not in self.found:
-            picture = _find(self._assets, name)
-            if picture is None:
-                self.missing[name] = _("The picture “{name}” is missing or can't be used.").format(
-                    name=name[:80]
-                )
-                return None
-            self.found[name] = picture
-        return self.found[name]
+        if name not in self._known:
+            try:
+                self._known[name] = self._find(name)
+            except BadInput as error:
+                self._known[name] = None
+                self.missing[name] = _("{reason} The pages go without it.").format(reason=error.message)
+        return self._known[name]
 
+    def shown(self, use: Use, root: str) -> dict[str, Any] | None:
+        """A picture for a template, as `element` has it; None where the page goes without it.
 
-def _find(assets: Path | None, name: str) -> Picture | None:
-    if assets is None or "/" in name or "\\" in name or name.startswith(".") or "\0" in name:
-        return None
-    try:
-        status = (assets / name).stat()
-    except (OSError, ValueError):
-        return None
-    if status.st_size > MAX_BYTES:
-        return None
-    return _read(str(assets / name), status.st_mtime_ns, status.st_size)
+        `root` leads from the page up to the site's folder.
+        """
+        known = self.known(use.name)
+        if known is None:
+            return None
+        key = (use, root)
+        if key not in self._shown:
+            crops = self._crops.get(use.place, ())
+            self._shown[key] = element(known, crops, use.focus, root, quick=self._quick)
+        made, files = self._shown[key]
+        for file in files:
+            self.needed[file.path] = file
+        return made
+
+    def icons(self, logo: str, brand: Brand, title: str, root: str) -> list[dict[str, Any]]:
+        """The icons of the site for a template."""
+        if self._icons is None:
+            self._icons = icons(self.known(logo), brand, title)
+        self.needed.update((file.path, file) for _says, file in self._icons)
+        return shown(self._icons, root)
+
+    def _find(self, name: str) -> Known:
+        gone = BadInput(_("The picture “{name}” is missing.").format(name=name[:80]))
+        if self._assets is None or "/" in name or "\\" in name or name.startswith(".") or "\0" in name:
+            raise gone
+        try:
+            status = (self._assets / name).stat()
+            if status.st_size > MAX_BYTES:
+                raise too_large(name)
+            return _read(str(self._assets / name), name, status.st_mtime_ns, status.st_size, self._store)
+        except (OSError, ValueError) as error:
+            raise gone from error
 
 
 @lru_cache(maxsize=1024)
-def _read(path: str, _changed: int, _size: int) -> Picture | None:
-    try:
-        data = Path(path).read_bytes()
-    except OSError:
-        return None
-    image = image_size(data)
-    if image is None:
-        return None
-    name = f"{PICTURES}/{hashlib.blake2b(data, digest_size=10).hexdigest()}.{image.ending}"
-    return Picture(name, image.width, image.height, path)
+def _read(path: str, name: str, _changed: int, _size: int, store: Store) -> Known:
+    """The picture in a file. Decoded once: what that told is kept with the pictures that were made."""
+    data = Path(path).read_bytes()
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    key = hashlib.blake2b(f"{RECIPE} {digest} {engine()}".encode(), digest_size=12).hexdigest() + ".json"
+    kept = store.get(key)
+    if kept:
+        try:
+            return Known(path, digest, msgspec.json.decode(kept, type=Facts))
+        except msgspec.MsgspecError:
+            pass  # written by another version: decoded again
+    told = facts(look(data, name), name)
+    store.put(key, msgspec.json.encode(told))
+    return Known(path, digest, told)

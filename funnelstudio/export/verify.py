@@ -106,13 +106,16 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
         self.wrong: list[str] = []
         self.active: list[str] = []
+        self.forms: list[str] = []
         self.names: list[tuple[str, str]] = []
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
             self.open.append(tag)
-        if tag in _FORBIDDEN:
+        if tag == "form":
+            self.forms.append(dict(attrs).get("action") or "")
+        elif tag in _FORBIDDEN:
             self.active.append(tag)
         for name, value in attrs:
             if name in ("href", "src", "id"):
@@ -130,7 +133,7 @@ class _Reader(HTMLParser):
             self.wrong.append(tag)
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if self.open and self.open[-1] not in ("style", "code"):
             self.words.append(data)
 
 
@@ -155,7 +158,9 @@ def _parsed_faults(text: str, path: str, site: Site) -> list[str]:
     found = []
     for tag in [*reader.wrong, *reader.open][:1]:
         found.append(_("{path}: <{tag}> is not closed rightly.").format(path=path, tag=tag))
-    for name in reader.active[:1]:
+    # A form may go where a link goes, to an address that is known.
+    forms = ["form" for action in reader.forms if action not in site.addresses]
+    for name in [*reader.active, *forms][:1]:
         found.append(_("{path}: “{name}” may not stand in a page.").format(path=path, name=name))
     for kind, address in reader.names:
         if kind != "id" and not _resolves(kind, address, path, site):

@@ -187,24 +187,6 @@ def test_a_price_beyond_measure_and_a_missing_one_are_survived(funnel: Funnel, t
     assert any("has no price" in warning for warning in result.warnings)
 
 
-def test_a_missing_picture_is_a_warning(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
-    (assets / "red.png").unlink()
-    result = export(funnel, assets, tmp_path / "site")
-    assert result.warnings == ("The picture “red.png” is missing or can't be used.",)
-    assert "<img" not in (tmp_path / "site/en-GB/red-roses.html").read_text("utf-8")
-
-
-def test_a_drawing_with_a_script_is_no_picture(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
-    (assets / "red.png").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><path d="M0 0"/></svg>'
-    )
-    assert export(funnel, assets, tmp_path / "site").warnings
-    (assets / "red.png").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0"/></svg>'
-    )
-    assert not export(funnel, assets, tmp_path / "site").warnings
-
-
 @pytest.mark.parametrize(
     ("written", "kept"),
     [

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image as Pillow
 
 from funnelstudio.errors import BadInput, UserError
 from funnelstudio.export import Exporter, find_exporter, load_exporter, load_exporters, missing_words
 from funnelstudio.export.bought import certain
 from funnelstudio.export.colours import TEXT_CONTRAST, contrast, palette, parse
-from funnelstudio.export.image_size import Image, image_size
 from funnelstudio.export.manifest import Plural
 from funnelstudio.export.plan import plan, step_slugs
 from funnelstudio.export.reading import Layers, _block, _inline
@@ -125,40 +122,6 @@ def test_a_small_style_sheet_keeps_its_meaning() -> None:
     assert small(
         "/* x */ a > b , c { margin : 1px  2px; }\n@media (min-width: 9px) and (x) { d { e: f } }"
     ) == ("a>b,c{margin :1px 2px}@media (min-width:9px) and (x){d{e:f}}")
-
-
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
-def test_sizes_are_those_that_a_library_reads(kind: str) -> None:
-    data = io.BytesIO()
-    Pillow.new("RGB", (37, 91), "red").save(data, kind)
-    ending = {"JPEG": "jpg"}.get(kind, kind.lower())
-    assert image_size(data.getvalue()) == Image(ending, 37, 91)
-    for length in range(min(64, len(data.getvalue()))):
-        image_size(data.getvalue()[:length])
-
-
-def test_webp_without_loss_and_with_alpha() -> None:
-    for mode, options in (("RGB", {"lossless": True}), ("RGBA", {"lossless": True}), ("RGBA", {})):
-        data = io.BytesIO()
-        Pillow.new(mode, (300, 20), (1, 2, 3, 4)[: len(mode)]).save(data, "WEBP", **options)
-        assert image_size(data.getvalue()) == Image("webp", 300, 20)
-
-
-@pytest.mark.parametrize(
-    ("svg", "size"),
-    [
-        ('<svg width="40" height="20"/>', (40, 20)),
-        ('<?xml version="1.0"?><svg viewBox="0 0 30 60" width="15px"></svg>', (15, 30)),
-        ("<svg></svg>", (300, 150)),
-        ('<svg><a href="http://x.example/"/></svg>', None),
-        ('<svg><use href="#a"/></svg>', (300, 150)),
-        ('<svg width="99999" height="99999"></svg>', None),
-        ('<svg><style>@import "x"</style></svg>', None),
-        ("<html><svg></svg></html>", None),
-    ],
-)
-def test_drawings(svg: str, size: tuple[int, int] | None) -> None:
-    assert image_size(svg.encode()) == (Image("svg", *size) if size else None)
 
 
 def test_layers_agree_with_the_model(funnel: Funnel) -> None:

@@ -31,7 +31,7 @@ class Browser:
 
         def work(progress: Progress) -> object:
             name = funnel.export.exporter
-            return export(funnel, assets, folder, exporter=name, draft=True, progress=progress)
+            return export(funnel, assets, folder, exporter=name, draft=True, quick=True, progress=progress)
 
         def done(_result: object) -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / (path or "index.html"))))

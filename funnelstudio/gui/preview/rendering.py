@@ -8,8 +8,7 @@ from pathlib import Path
 import msgspec
 
 from funnelstudio.errors import UserError
-from funnelstudio.export import Exporter, find_exporter, render_page
-from funnelstudio.export.pictures import Pictures
+from funnelstudio.export import Exporter, find_exporter, preview_page
 from funnelstudio.export.plan import Plan, plan
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel, start_id
@@ -21,13 +20,13 @@ USUAL_EXPORTER = "static"
 class Rendered(msgspec.Struct, frozen=True):
     """A page at `path` of its site.
 
-    `places` maps each page's path to (step, language), `files` a picture's path to the file it comes from.
+    `places` maps each page's path to (step, language), `files` a picture's path to its bytes.
     """
 
     path: str
     html: str
     places: Mapping[str, tuple[str, str]]
-    files: Mapping[str, str]
+    files: Mapping[str, bytes]
 
 
 class Renderer:
@@ -45,8 +44,8 @@ class Renderer:
         path = site.at.get((step, tag))
         if path is None:
             raise UserError(_("There is no page to show."), _("Choose a step that has a page."))
-        html = render_page(funnel, assets, exporter, step, tag, draft=False)
-        return Rendered(path, html, self._places, _pictures(funnel, assets, html))
+        made = preview_page(funnel, assets, exporter, step, tag)
+        return Rendered(path, made.html, self._places, made.files)
 
     def _exporter_of(self, funnel: Funnel) -> Exporter:
         name = funnel.export.exporter or USUAL_EXPORTER
@@ -72,12 +71,3 @@ def page_step(funnel: Funnel, place: str, step: str) -> str:
     if place in funnel.steps:
         return place
     return step if step in funnel.steps else start_id(funnel)
-
-
-def _pictures(funnel: Funnel, assets: Path | None, html: str) -> dict[str, str]:
-    """Each picture of the page: its path in the site, and the file that it comes from."""
-    pictures = Pictures(assets)
-    names = {product.picture for product in funnel.products.values()}
-    names |= {step.picture for step in funnel.steps.values()} | {funnel.brand.logo}
-    found = (pictures.get(name) for name in names - {""})
-    return {picture.path: picture.source for picture in found if picture is not None and picture.path in html}

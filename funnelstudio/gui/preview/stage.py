@@ -46,7 +46,7 @@ class Stage(QWidget):
         self.calm.again.connect(self._on_again)
         self.calm.browser_wanted.connect(self.browser_wanted)
 
-    def show_page(self, path: str, html: str, files: Mapping[str, str], ground: QColor) -> None:
+    def show_page(self, path: str, html: str, files: Mapping[str, bytes], ground: QColor) -> None:
         """Show a page on its `ground`; the same path again keeps the place that was scrolled to."""
         web = self._started()
         if web is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -76,7 +75,7 @@ class Site(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self.path = ""
         self.html = b""
-        self.files: Mapping[str, str] = {}
+        self.files: Mapping[str, bytes] = {}
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         path = job.requestUrl().path().lstrip("/")
@@ -84,8 +83,8 @@ class Site(QWebEngineUrlSchemeHandler):
             self._answer(job, b"text/html", self.html)
             return
         try:
-            data = Path(self.files[path]).read_bytes()
-        except (KeyError, OSError):
+            data = self.files[path]
+        except KeyError:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -154,7 +153,7 @@ class WebView(QWebEngineView):
         self._profile.setParent(self)
         self.setContextMenuPolicy(self.contextMenuPolicy().NoContextMenu)
 
-    def show_page(self, path: str, html: str, files: Mapping[str, str], ground: QColor) -> None:
+    def show_page(self, path: str, html: str, files: Mapping[str, bytes], ground: QColor) -> None:
         """Show the page at `path`; the same path again keeps the place that was scrolled to."""
         same = self._site.path == path
         self._site.path, self._site.html, self._site.files = path, html.encode(), files

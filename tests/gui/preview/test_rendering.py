@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -28,7 +27,7 @@ def test_a_page_knows_where_its_links_and_pictures_lead(funnel: Funnel) -> None:
     assert made.places[made.path] == ("more", "ar-EG")
     assert set(made.places.values()) >= {(step, "de-DE") for step in funnel.steps}
     assert made.files
-    assert all(Path(file).is_file() and path in made.html for path, file in made.files.items())
+    assert all(data and path in made.html for path, data in made.files.items())
 
 
 def test_a_step_that_is_not_there_is_a_sentence(funnel: Funnel) -> None:
