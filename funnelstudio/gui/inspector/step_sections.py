@@ -100,6 +100,8 @@ class SalesSection(StepSection):
             lambda value: self.attempt(None, _("Set strategy"), steps.set_step, self.step_id, strategy=value)
         )
         self.reason = AreaField(_("Reason shown to the buyer"), rows=2)
+        if self.reason.caption is not None:
+            self.reason.caption.setWordWrap(True)  # it names the language, which may be a long name
         self.reason.edited.connect(self._set_reason)
         self.days = NumberField(_("Offered"), 0, 3650, days_later, _("At once"))
         self.days.edited.connect(
