@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import Problem
-from funnelstudio.export.changes import DryRun
+from funnelstudio.export.changes import DryRun, Planned
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.segments import Segments
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.blocks import Blocks, blocking
 from funnelstudio.gui.publish.codes import Codes
 from funnelstudio.gui.publish.form import PublishForm
 from funnelstudio.gui.publish.looking import Looking, Wish
 from funnelstudio.gui.publish.numbers import Numbers, lacking
 from funnelstudio.gui.publish.page_list import PageList
+from funnelstudio.gui.publish.pages import file_name
+from funnelstudio.gui.publish.phone import PhonePanel
 from funnelstudio.gui.publish.showing import Showing
 from funnelstudio.gui.publish.status import ExportReport, Status
 from funnelstudio.gui.session import Session
@@ -58,6 +63,7 @@ class Sections(QFrame):
             self.stack.addWidget(part)
         self.looking = Looking(self)
         self.showing = Showing(session, self)
+        self.phone = PhonePanel(self)
         self._build()
         self._connect()
 
@@ -78,6 +84,7 @@ class Sections(QFrame):
         pages.open_wanted.connect(lambda file: self._with_wish(showing.open, file))
         pages.copy_wanted.connect(lambda file: self._with_wish(showing.copy, file))
         pages.folder_wanted.connect(lambda file: self._with_wish(showing.show_in_folder, file))
+        pages.phone_wanted.connect(lambda file: self._with_wish(self._show_phone, file))
 
     def follow(self, wish: Wish, problems: tuple[Problem, ...]) -> None:
         """Show what an export of this would do, and what stands against it."""
@@ -135,15 +142,34 @@ class Sections(QFrame):
         self._run = run
         self.pages.show_run(wish.funnel, run, self._written)
         self._show_state()
+        if not self.phone.isHidden():
+            self.showing.make_site(wish, lambda _site: self.phone.renew())
 
     def _on_failed(self, sentence: str, hint: str) -> None:
         self._run = None
         self.status.show_failure(sentence, hint)
         self.pages.show_none(sentence)
 
-    def _with_wish(self, show: object, file: object) -> None:
-        if self._wish is not None and callable(show):
+    def _with_wish(self, show: Callable[[Wish, Planned], object], file: Planned) -> None:
+        if self._wish is not None:
             show(self._wish, file)
+
+    def _show_phone(self, wish: Wish, file: Planned) -> None:
+        name = file_name(wish.funnel, file)
+        said = f"{name} · {language_label(wish.funnel, file.tag)}" if file.tag else name
+        self.showing.make_site(wish, lambda site: self.phone.show_page(site, file.path, said))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window that closes takes the pages for phones along."""
+        if event.type() == QEvent.Type.Close:
+            self.phone.close_panel()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.window()
+        window.removeEventFilter(self)
+        window.installEventFilter(self)
 
 
 def _counted(words: str, count: int) -> str:
