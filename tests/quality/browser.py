@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import TypeVar
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.quality.tools import chromium, chromium_args
+
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -21,3 +26,25 @@ def running(*options: str) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def in_browsers(tasks: Sequence[Callable[[Browser], Result]], jobs: int, *options: str) -> list[Result]:
+    """What the tasks return, in their order; each of `jobs` threads has a browser for those that it does."""
+    waiting: SimpleQueue[int] = SimpleQueue()
+    for number in range(len(tasks)):
+        waiting.put(number)
+    found: dict[int, Result] = {}
+
+    def work() -> None:
+        with running(*options) as browser:
+            while True:
+                try:
+                    number = waiting.get_nowait()
+                except Empty:
+                    return
+                found[number] = tasks[number](browser)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        for done in [pool.submit(work) for _ in range(jobs)]:
+            done.result()
+    return [found[number] for number in range(len(tasks))]

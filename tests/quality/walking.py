@@ -1,4 +1,4 @@
-"""Every path of a buyer, walked by clicking through the exported pages, with scripts off and from the disk."""
+"""Every path of a buyer, walked by clicking through the exported pages from the disk, with scripts off."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Answers = tuple[tuple[str, str], ...]
 
 
 class Walked(msgspec.Struct, frozen=True):
-    """What walking a site in one language came to: the paths clicked, those that the funnel has, and faults."""
+    """What walking a site in one language came to: paths clicked, paths that the funnel has, and faults."""
 
     language: str
     clicked: frozenset[Answers]
@@ -59,7 +59,7 @@ def walk_site(browser: Browser, site: Site, funnel: Funnel, tag: str) -> Walked:
 
 
 class _Walker:
-    """Walks the pages in one language depth first: an answer is clicked, what follows is walked, then back."""
+    """Walks the pages in one language depth first: click an answer, walk what follows, go back."""
 
     def __init__(self, page: Page, site: Site, funnel: Funnel, tag: str) -> None:
         self.page, self.site, self.funnel, self.tag = page, site, funnel, tag
