@@ -28,6 +28,7 @@ from funnelstudio.export.context import (
 from funnelstudio.export.embeds import NO_EMBEDS, Embeds, embeds_of
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.foreign import Renderer
+from funnelstudio.export.goods import goods_context
 from funnelstudio.export.indexed import indexed
 from funnelstudio.export.manifest import Gives, Output, Setting
 from funnelstudio.export.maps import map_context
@@ -210,7 +211,7 @@ class Build:
     def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""
         if page.per == "language" and page.internal:
-            return self.tongue_of(self._makers_tag(self._outputs[page.template].given == "setup"))
+            return self.tongue_of(self._makers_tag(self._outputs[page.template].given in ("setup", "goods")))
         return self.tongue_of(page.tag)
 
     def tongue_of(self, tag: str) -> Tongue:
@@ -266,8 +267,8 @@ class Build:
         return (*(str(script["element"]) for script in self._scripts.values()), *loaded)
 
     @cached_property
-    def _links(self) -> Mapping[str, frozenset[str]]:
-        return verify.links_by_folder(page.path for page in self.plan.pages)
+    def _paths(self) -> frozenset[str]:
+        return frozenset(page.path for page in self.plan.pages)
 
     def _verify(self, page: Page, text: str, context: Mapping[str, Any]) -> None:
         """Every page is looked at, the first of each kind and language thoroughly."""
@@ -275,15 +276,12 @@ class Build:
             self.gathered.warnings.extend(verify.data_faults(text, page.path))
             return
         tag = self.tongue(page).tag
-        for pasted in context.get("pasted", ()):
-            text = text.replace(pasted["html"], "")
-        for code in self._own_scripts:
-            text = text.replace(code, "")
         kind = (page.template, page.tag)
         first = kind not in self._looked_at and page.per != "funnel"
         fragment = self._outputs[page.template].fragment
-        site = verify.Site(self._links, self.gathered.addresses)
-        found = verify.faults(text, page.path, "" if fragment else tag, site, thorough=first)
+        known = [*(pasted["html"] for pasted in context.get("pasted", ())), *self._own_scripts]
+        site = verify.Site(self._paths, self.gathered.addresses)
+        found = verify.faults(text, page.path, "" if fragment else tag, site, known, thorough=first)
         self._looked_at.add(kind)
         self.gathered.warnings.extend(found)
 
@@ -307,6 +305,10 @@ def _setup(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
     return setup_context(build.wires, build.order.funnel, page, tongue, build.embeds)
 
 
+def _goods(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
+    return goods_context(build.wires, page, build.tongue_of(page.tag))
+
+
 def _overview(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
     return overview_context(build.funnel, build.plan, page, tongue, build.names, build.rtl)
 
@@ -326,6 +328,7 @@ _GIVES: Final[Mapping[Gives, Callable[[Build, Page, Tongue], dict[str, Any]]]] =
     "map": _map,
     "tree": _tree,
     "setup": _setup,
+    "goods": _goods,
     "overview": _overview,
     "site": _site,
     "plan_changes": _plan_changes,
