@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from funnelstudio.images.pixels import Box
+from funnelstudio.images.size import Box
 from funnelstudio.model.focus import Focus, bounded
 
 

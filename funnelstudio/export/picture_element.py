@@ -16,7 +16,8 @@ from funnelstudio.export.crops import crop_box, height_of, widths_within
 from funnelstudio.export.manifest import Crop
 from funnelstudio.export.picture_files import COPY, CUT, PictureFile, stem
 from funnelstudio.export.plan import PICTURES
-from funnelstudio.images.pixels import Box, Facts, endings
+from funnelstudio.images.pixels import Facts, endings
+from funnelstudio.images.size import Box
 from funnelstudio.model.focus import Focus
 
 _TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}

@@ -14,7 +14,8 @@ import msgspec
 from funnelstudio.errors import BadInput
 from funnelstudio.images.kept import Store
 from funnelstudio.images.look import look
-from funnelstudio.images.pixels import Box, cut, encoded, engine, fitted, upright
+from funnelstudio.images.pixels import cut, encoded, engine, fitted, upright
+from funnelstudio.images.size import Box
 
 RECIPE: Final = "1"
 """To be raised when the same picture begins to give other files."""

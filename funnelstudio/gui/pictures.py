@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from funnelstudio import bundled
+from funnelstudio.export import find_exporter
 from funnelstudio.gui.session import Session
 from funnelstudio.model.ids import fresh
 from funnelstudio.storage.assets import add_picture, copy_pictures, pictures_of
@@ -26,6 +28,12 @@ def folder_for_writing(session: Session) -> Path:
         copy_pictures(pictures_of(session.funnel), assets, own)
     session.loose_assets = own
     return own
+
+
+@lru_cache(maxsize=8)
+def shapes(place: str) -> tuple[tuple[int, int], ...]:
+    """The ratios in which pages show a picture in a place: "hero", "compared" or "card"."""
+    return tuple(crop.ratio for crop in find_exporter("static").manifest.pictures.get(place, ()))
 
 
 def path_of(session: Session, name: str) -> Path | None:

@@ -11,12 +11,10 @@ import PIL
 from PIL import Image, ImageCms, ImageOps, features
 
 from funnelstudio.images.look import Look, damaged
+from funnelstudio.images.size import Box
 
 FORMATS: Final = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF"}
 """Pillow's name of each kind of file."""
-
-Box = tuple[int, int, int, int]
-"""A part of an upright picture in its pixels: left, top, width, height."""
 
 _ORIENTATION: Final = 0x0112
 _MAY_MOVE: Final = ("png", "webp", "gif", "avif")

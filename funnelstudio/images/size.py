@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+Box = tuple[int, int, int, int]
+"""A part of an upright picture in its pixels: left, top, width, height."""
+
 
 class Image(NamedTuple):
     """`ending` is that of a fitting file name; `width` and `height` are in pixels, as they are stored."""

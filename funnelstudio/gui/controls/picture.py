@@ -1,4 +1,4 @@
-"""A field for a picture: shows it, takes a dropped file, and asks for one."""
+"""A field for a picture: shows it, takes a dropped file, asks for one, and for the point that matters."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QImage,
     QImageReader,
     QPainter,
     QPainterPath,
@@ -17,24 +18,33 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from funnelstudio.errors import BadInput
+from funnelstudio.export.crops import crop_box
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import button, icon_button
+from funnelstudio.gui.controls.focus import FocusPicker
 from funnelstudio.gui.controls.words import ElidedLabel, label
 from funnelstudio.i18n import _
+from funnelstudio.images.look import Look, look
+from funnelstudio.model.focus import CENTRE, Focus
 
 PATTERNS = "*.png *.jpg *.jpeg *.webp *.avif *.gif *.svg"
 _SUFFIXES = tuple(pattern.lstrip("*") for pattern in PATTERNS.split())
 _LARGEST = QSize(1200, 1200)
+_WHOLE = QSize(560, 320)
 
 
 class PictureField(QWidget):
-    """Emits the path of a chosen file, or asks for the picture to be taken away."""
+    """Emits the path of a chosen file, or asks for the picture to be taken away.
+
+    With a `focus`, the whole picture is shown below, to choose the point that stays in sight in every crop.
+    """
 
     file_chosen = Signal(object)
     removed = Signal()
 
-    def __init__(self, caption: str, parent: QWidget | None = None) -> None:
+    def __init__(self, caption: str, parent: QWidget | None = None, *, focus: bool = False) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._shown: Path | None = None
@@ -48,9 +58,12 @@ class PictureField(QWidget):
         side = column(self.name, buttons, None, spacing=4)
         line = row(self.thumbnail, side, spacing=10)
         line.setStretch(1, 1)
-        self.setLayout(column(label(caption, "caption"), line, self.fault, spacing=4))
+        self.focus = FocusPicker()
+        self.focus.setVisible(False)
+        self._has_focus = focus
+        self.setLayout(column(label(caption, "caption"), line, self.focus, self.fault, spacing=4))
 
-    def show_picture(self, path: Path | None, name: str) -> None:
+    def show_picture(self, path: Path | None, name: str, focus: Focus = CENTRE) -> None:
         """Show the picture at `path`; `name` without a file is a picture that is missing."""
         self.remove_button.setVisible(bool(name))
         self.show_fault(_("The picture is missing.") if name and path is None else "")
@@ -58,6 +71,11 @@ class PictureField(QWidget):
         if path != self._shown:
             self._shown = path
             self.thumbnail.show_file(path)
+            if self._has_focus:
+                self.focus.show_picture(read_picture(path, _WHOLE) if path is not None else QPixmap())
+                self.focus.setVisible(self.focus.has_picture())
+        self.thumbnail.show_focus(focus)
+        self.focus.show_focus(focus)
 
     def show_fault(self, sentence: str) -> None:
         self.fault.setText(sentence)
@@ -87,11 +105,18 @@ class Thumbnail(QWidget):
         super().__init__(parent)
         self.setFixedSize(84, 62)
         self._image = QPixmap()
+        self._focus = CENTRE
         theme.signals.changed.connect(self.update)
 
     def show_file(self, path: Path | None) -> None:
         self._image = read_picture(path, self.size() * 2) if path is not None else QPixmap()
         self.update()
+
+    def show_focus(self, focus: Focus) -> None:
+        """Keep this point of the picture in sight."""
+        if focus != self._focus:
+            self._focus = focus
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -103,10 +128,9 @@ class Thumbnail(QWidget):
         painter.fillPath(outline, QColor(theme.palette().field))
         if not self._image.isNull():
             painter.setClipPath(outline)
-            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-            place = QRectF(0, 0, size.width(), size.height())
-            place.moveCenter(area.center())
-            painter.drawPixmap(place, self._image, QRectF(self._image.rect()))
+            shape = (self.width(), self.height())
+            part = crop_box(self._image.width(), self._image.height(), shape, self._focus)
+            painter.drawPixmap(QRectF(self.rect()), self._image, QRectF(*part))
             painter.setClipping(False)
         painter.setPen(QColor(theme.palette().line))
         painter.drawPath(outline)
@@ -117,9 +141,10 @@ def read_picture(path: Path, room: QSize) -> QPixmap:
     # From bytes: an SVG that is read by path may draw other files of the user's.
     held = QBuffer()
     try:
-        held.setData(path.read_bytes())
-    except OSError:
+        found = look(path.read_bytes(), path.name)
+    except (OSError, BadInput):
         return QPixmap()
+    held.setData(found.data)
     held.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(held)
     reader.setAutoTransform(True)
@@ -128,7 +153,23 @@ def read_picture(path: Path, room: QSize) -> QPixmap:
         reader.setScaledSize(
             size.scaled(room, Qt.AspectRatioMode.KeepAspectRatioByExpanding).boundedTo(_LARGEST)
         )
-    return QPixmap.fromImage(reader.read())
+    image = reader.read()
+    return QPixmap.fromImage(_decoded(found) if image.isNull() else image)
+
+
+def _decoded(found: Look) -> QImage:
+    """A picture of a kind that Qt doesn't read here, such as AVIF; nothing where it can't be decoded."""
+    from funnelstudio.images.pixels import upright
+
+    if found.ending == "svg":
+        return QImage()
+    try:
+        image = upright(found, "").convert("RGBA")
+    except BadInput:
+        return QImage()
+    image.thumbnail((_LARGEST.width(), _LARGEST.height()))
+    made = QImage(image.tobytes(), *image.size, 4 * image.width, QImage.Format.Format_RGBA8888)
+    return made.copy()  # of its own: the bytes of the other go with this function
 
 
 def _picture_in(event: QDragEnterEvent | QDropEvent) -> Path | None:

@@ -21,6 +21,7 @@ from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import products as edits
+from funnelstudio.model.focus import Focus
 
 if TYPE_CHECKING:
     from funnelstudio.checks.problem import Problem
@@ -48,7 +49,10 @@ class ProductSection(Section):
         self.commission.edited.connect(
             lambda typed: self._set(self.commission, _("Change commission"), commission=typed)
         )
-        self.picture = PictureField(_("Picture"))
+        self.picture = PictureField(_("Picture"), focus=True)
+        self.picture.focus.show_shapes(pictures.shapes("card"))
+        self.picture.focus.chosen.connect(self._set_focus)
+        self.picture.focus.finished.connect(session.close_step)
         self.picture.file_chosen.connect(self._add_picture)
         self.picture.removed.connect(lambda: self._set(None, _("Remove picture"), picture=""))
         self._numbers_place = QVBoxLayout()
@@ -76,7 +80,8 @@ class ProductSection(Section):
         self.vendor.show_value(product.vendor)
         self.commission.show_value(product.commission)
         self.commission.setVisible(bool(product.vendor))
-        self.picture.show_picture(pictures.path_of(self.session, product.picture), product.picture)
+        path = pictures.path_of(self.session, product.picture)
+        self.picture.show_picture(path, product.picture, product.picture_focus)
         self.numbers.refresh()
 
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
@@ -90,6 +95,10 @@ class ProductSection(Section):
 
     def _set_price(self, field: TextField, currency: str, typed: str) -> None:
         self.attempt(field, _("Set price"), edits.set_product_price, self.product_id, currency, typed)
+
+    def _set_focus(self, focus: Focus) -> None:
+        after = edits.set_product(self.session.funnel, self.product_id, picture_focus=focus)
+        self.session.apply(_("Move the picture's focus"), after, f"focus {self.product_id}")
 
     def _add_picture(self, source: Path) -> None:
         try:

@@ -21,6 +21,7 @@ from funnelstudio.i18n import _
 from funnelstudio.model import texts
 from funnelstudio.model.edits import steps
 from funnelstudio.model.edits.texts import set_text
+from funnelstudio.model.focus import Focus
 from funnelstudio.model.languages import is_rtl
 from funnelstudio.model.offers import ALTERNATIVES, ENDING, START, Moment, Step, is_offer
 
@@ -155,7 +156,9 @@ class PageSection(StepSection):
         self.slug.edited.connect(
             lambda typed: self.attempt(self.slug, _("Set address"), steps.set_step, self.step_id, slug=typed)
         )
-        self.picture = PictureField(_("Picture"))
+        self.picture = PictureField(_("Picture"), focus=True)
+        self.picture.focus.chosen.connect(self._set_focus)
+        self.picture.focus.finished.connect(session.close_step)
         self.picture.file_chosen.connect(self._add_picture)
         self.picture.removed.connect(
             lambda: self.attempt(None, _("Remove picture"), steps.set_step, self.step_id, picture="")
@@ -165,10 +168,16 @@ class PageSection(StepSection):
     def refresh(self) -> None:
         self.slug.show_value(self.step.slug)
         name = self.step.picture
-        self.picture.show_picture(pictures.path_of(self.session, name), name)
+        place = "compared" if self.step.type == ALTERNATIVES else "hero"
+        self.picture.focus.show_shapes(pictures.shapes(place))
+        self.picture.show_picture(pictures.path_of(self.session, name), name, self.step.picture_focus)
 
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
         return self.named(problem, {"slug": self.slug})
+
+    def _set_focus(self, focus: Focus) -> None:
+        after = steps.set_step(self.session.funnel, self.step_id, picture_focus=focus)
+        self.session.apply(_("Move the picture's focus"), after, f"focus {self.step_id}")
 
     def _add_picture(self, source: Path) -> None:
         try:
