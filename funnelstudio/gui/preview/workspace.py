@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import icon_button
-from funnelstudio.gui.controls.fields import QuietComboBox
 from funnelstudio.gui.controls.segments import Segments
 from funnelstudio.gui.controls.words import label
-from funnelstudio.gui.names import language_label
 from funnelstudio.gui.preview.bar import SCHEMES, WIDTHS
 from funnelstudio.gui.preview.page import PageView
 from funnelstudio.gui.preview.rendering import page_step
@@ -35,13 +33,10 @@ class PreviewWorkspace(QWidget):
         self.trail = Trail()
         self.widths = Segments({key: _(word) for key, word in WIDTHS.items()}, self._set_width)
         self.schemes = Segments({key: _(word) for key, word in SCHEMES.items()}, self.page.show_scheme)
-        self.languages = QuietComboBox()
-        self.languages.setAccessibleName(_("Language"))
         self.widths.show_chosen("desktop")
         self.schemes.show_chosen("light")
         self._build()
         self.step_list.selectionModel().currentChanged.connect(self._open_step)
-        self.languages.activated.connect(self._open_language)
         self.trail.chosen.connect(lambda step: session.go(step=step, field=""))
         session.changed.connect(self._on_changed)
         session.focused.connect(self._on_focused)
@@ -61,7 +56,7 @@ class PreviewWorkspace(QWidget):
         layout.setContentsMargins(8, 12, 8, 0)
         layout.setSpacing(2)
         browser = icon_button("external-link", _("Open in the browser"), self.page.open_in_browser)
-        tools = row(self.widths, self.schemes, None, self.languages, browser, margins=(12, 0, 12, 0))
+        tools = row(self.widths, self.schemes, None, browser, margins=(12, 0, 12, 0))
         layout.addLayout(tools)
         layout.addLayout(row(self.trail, margins=(14, 4, 14, 0)))
         layout.addWidget(self.page, 1)
@@ -77,20 +72,8 @@ class PreviewWorkspace(QWidget):
         outer.addWidget(splitter)
 
     def follow(self) -> None:
-        """Show the funnel's steps and languages, and where the focus is."""
-        session = self._session
+        """Show the funnel's steps, and where the focus is."""
         self.steps.follow()
-        wanted = [
-            (language.tag, language_label(session.funnel, language.tag))
-            for language in session.funnel.languages
-        ]
-        there = [
-            (self.languages.itemData(at), self.languages.itemText(at)) for at in range(self.languages.count())
-        ]
-        if wanted != there:
-            self.languages.clear()
-            for tag, name in wanted:
-                self.languages.addItem(name, tag)
         self.show_focus()
 
     def show_focus(self) -> None:
@@ -102,7 +85,6 @@ class PreviewWorkspace(QWidget):
         self.step_list.setCurrentIndex(index)
         if index.isValid():
             self.step_list.scrollTo(index)
-        self.languages.setCurrentIndex(max(0, self.languages.findData(focus.language)))
         self._showing = False
         if step:
             self.trail.show_way(self._session.funnel, step)
@@ -126,6 +108,3 @@ class PreviewWorkspace(QWidget):
         key = index.data(KEY_ROLE)
         if key and not self._showing:
             self._session.go(step=key, field="")
-
-    def _open_language(self, index: int) -> None:
-        self._session.go(language=str(self.languages.itemData(index)))

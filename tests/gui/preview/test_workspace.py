@@ -67,11 +67,6 @@ def test_the_list_and_the_trail_lead_to_steps(preview: PreviewWorkspace, session
     assert preview.step_list.currentIndex() == preview.steps.index_of("more")
 
 
-def test_the_language_choice_is_the_focus(preview: PreviewWorkspace, session: Session) -> None:
-    preview.languages.activated.emit(preview.languages.findData("ar-EG"))
-    assert session.focus.language == "ar-EG"
-
-
 def test_a_renamed_step_shows_its_name(preview: PreviewWorkspace, session: Session) -> None:
     session.edit("", rename_step, "club", "The new club")
     assert preview.steps.index_of("club").data() == "The new club"
