@@ -14,7 +14,7 @@ from funnelstudio.export.choices import Choice, choices_of, due_today
 from funnelstudio.export.embeds import NO_EMBEDS, Embeds
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Manifest
-from funnelstudio.export.options import cards, is_compared, purchase
+from funnelstudio.export.options import cards, is_compared, is_switched, purchase
 from funnelstudio.export.pictures import Pictures, Use
 from funnelstudio.export.plan import Page, Plan, relative, to_root
 from funnelstudio.export.reading import Texts
@@ -90,6 +90,7 @@ def page_context(
         "description": texts.string("lead", values)[:300] if page.per == "start" else "",
         "options": [],
         "compared": is_compared(step),
+        "switched": False,
         "decline": None,
         "others": [],
         "withdrawal": None,
@@ -227,8 +228,10 @@ def _answers(
             "embed": embeds.decline,
         }
     others = [_href(wires, page, step, key) for key in answers if key not in made and key != NO]
+    pasted = embeds.buttons or any(card["embed"] for card in made.values())
     return {
         "options": list(made.values()),
+        "switched": is_switched(step) and not pasted,
         "decline": decline,
         "others": [href for href in others if href],
         "withdrawal": tongue.links.get("withdrawal") if revocable else None,
@@ -271,7 +274,7 @@ def next_link(wires: Wires, page: Page, step: Step, outcome: str) -> str:
 
 
 def next_address(wires: Wires, page: Page, step: Step, outcome: str) -> str:
-    """The whole address of the page that an answer leads to; "" where there is none or the site's is unknown."""
+    """The whole address of the page that an answer leads to; "" where there is none that is known."""
     target = wires.plan.at.get((step.next.get(outcome, ""), page.tag))
     return wires.address + target if wires.address and target else ""
 

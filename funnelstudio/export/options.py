@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup, escape
 
@@ -11,7 +11,11 @@ from funnelstudio.export.choices import Choice, lines_of, says_more
 from funnelstudio.export.reading import Texts
 from funnelstudio.export.tongue import Tongue
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import ALTERNATIVES, START, Step
+from funnelstudio.model.offers import ALTERNATIVES, PLANS, START, Plan, Step
+from funnelstudio.model.products import Product
+
+MOST_SWITCHED: Final = 3
+"""Plans that a switch has room for; more are shown side by side."""
 
 
 def cards(
@@ -40,6 +44,7 @@ def _card(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts, choice: Choi
         lines = lines[1:]
     return {
         "id": option.id,
+        "product": values["product"],
         "title": texts.label(f"{option.id}.title", values) or escape(values["option"]),
         "note": texts.inline(f"{option.id}.note", values),
         "description": about.inline("description", values) if step.type == ALTERNATIVES else Markup(),
@@ -56,7 +61,9 @@ def _card(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts, choice: Choi
         "href": None,
         "embed": None,
         "number": "",
+        "recurring": _recurs(option.plan, product),
         "next": "",
+        "next_address": "",
     }
 
 
@@ -72,9 +79,27 @@ def is_compared(step: Step) -> bool:
     return step.type == ALTERNATIVES and len(step.options) > 1
 
 
+def is_switched(step: Step) -> bool:
+    """Whether the options are shown one at a time, with a switch between them: two or three plans that go on
+    until they are ended, and differ in how often they are paid.
+
+    The switch shows the first. Nothing is chosen by that: each plan has a button of its own.
+    """
+    plans = [option.plan for option in step.options if option.plan is not None and not option.plan.instalments]
+    alike = 2 <= len(step.options) <= MOST_SWITCHED and len(plans) == len(step.options)
+    return step.type == PLANS and alike and len({(plan.interval, plan.every) for plan in plans}) == len(plans)
+
+
 def _button(tongue: Tongue, choice: Choice) -> str:
     price = choice.values["price"]
     return tongue.words.word("button", price=price) if price else tongue.words.word("continue")
+
+
+def _recurs(plan: Plan | None, product: Product | None) -> bool:
+    """Whether more than one payment follows from taking the option."""
+    if plan is not None:
+        return plan.instalments != 1
+    return product is not None and product.kind == "subscription"
 
 
 def _unit_line(tongue: Tongue, texts: Texts, about: Texts, choice: Choice) -> str:

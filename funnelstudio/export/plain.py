@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from markupsafe import Markup
 
@@ -34,6 +35,11 @@ def cell(value: object) -> str:
     if text.startswith(_FORMULA) and not re.fullmatch(r"-[0-9.,]+", text):
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"'
+
+
+def query(address: str) -> list[tuple[str, str]]:
+    """The names and values after the question mark of an address, for the fields of a form."""
+    return parse_qsl(urlsplit(address).query, keep_blank_values=True, max_num_fields=100)
 
 
 def _written_out(link: re.Match[str]) -> str:

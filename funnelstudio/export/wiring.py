@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -107,18 +107,21 @@ def _fixed(funnel: Funnel, manifest: Manifest, way: Way, name: str) -> tuple[str
     if name == "product":
         number = number_of(funnel, _sold(way), manifest.limits.platform, way.tag)
         return number, "" if number else _("“{option}” has no number on {target}.")
-    if name == "option":
-        return quote(way.outcome, safe=""), ""
-    if name == "direction":
-        return "down" if way.step.strategy == "downsell" else "up", ""
-    if name == "quantity":
-        option = option_of(way.step, way.outcome)
-        return str(option.quantity if option is not None else 1), ""
+    if name in _SURE:
+        return _SURE[name](way), ""
     if name == "next":
         return way.next, "" if way.next else _("an answer leads nowhere.")
     if not way.next_address:
         return "", _("“{option}” leads on to a page whose address needs the address of the site.")
     return (_base64(way.next_address) if name == "next_base64" else quote(way.next_address, safe="")), ""
+
+
+_SURE: Final[Mapping[str, Callable[[Way], str]]] = {
+    "option": lambda way: quote(way.outcome, safe=""),
+    "direction": lambda way: "down" if way.step.strategy == "downsell" else "up",
+    "quantity": lambda way: str(option.quantity if (option := option_of(way.step, way.outcome)) else 1),
+}
+"""Gaps that every answer fills."""
 
 
 def _setting(funnel: Funnel, manifest: Manifest, way: Way, key: str) -> tuple[str, str]:

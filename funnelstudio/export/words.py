@@ -23,7 +23,7 @@ class Words:
     """The words of one exporter in one language; `own` are the funnel's, which come first."""
 
     def __init__(self, exporter: Exporter, tag: str, own: Mapping[str, str]) -> None:
-        self._english = exporter.manifest.words
+        self._english = {**exporter.manifest.words, **exporter.manifest.maker_words}
         self._catalogue = catalogue(exporter, tag)
         self._own = own
 
@@ -60,13 +60,20 @@ def _catalogue_paths(exporter: Exporter, tag: str) -> tuple[str, ...]:
     return next(filter(None, found), ())
 
 
-def missing_words(exporter: Exporter, tag: str, own: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Keys of the words that would appear in English on a page in `tag`; `own` are the funnel's by key."""
+def missing_words(
+    exporter: Exporter, tag: str, own: Mapping[str, str] | None = None, *, maker: bool = False
+) -> tuple[str, ...]:
+    """Keys of the words that would appear in English on a page in `tag`; `own` are the funnel's by key.
+
+    With `maker` it is about a file for the funnel's maker.
+    """
     if tag.split("-", maxsplit=1)[0] == "en":
         return ()
     paths = _catalogue_paths(exporter, tag)
     known = frozenset[str]().union(*(_translated(path, exporter.digest) for path in paths))
-    return tuple(key for key in exporter.manifest.words if key not in (own or {}) and key not in known)
+    manifest = exporter.manifest
+    keys = (*manifest.words, *(manifest.maker_words if maker else ()))
+    return tuple(key for key in keys if key not in (own or {}) and key not in known)
 
 
 @lru_cache(maxsize=128)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Setting
-from funnelstudio.export.plan import kind_of
-from funnelstudio.export.settings import setting_key, settings_of
+from funnelstudio.export.settings import concerns, setting_key, settings_of
 from funnelstudio.export.wiring import Way, platform_address
 from funnelstudio.model.funnel import Funnel, source_tag
 from funnelstudio.model.offers import EVERY_LANGUAGE, NO, Step, outcomes
@@ -18,7 +17,7 @@ PAY = "https://pay.example"
 
 
 def filled(funnel: Funnel, exporter: Exporter, **settings: str) -> Funnel:
-    """`funnel` as its user would have filled it in for `exporter`; `settings` are those that matter to a test.
+    """`funnel` as its user would fill it in for `exporter`; `settings` are those that matter to a test.
 
     What the user has chosen stays. Switches stay as the manifest has them, unless `settings` turn them.
     """
@@ -40,7 +39,7 @@ def _asked(funnel: Funnel, setting: Setting) -> Iterator[tuple[str, str]]:
             yield setting_key(setting, tag=tag), _value(setting, tag)
             continue
         for step_id, step in funnel.steps.items():
-            if kind_of(step) not in setting.steps:
+            if not concerns(setting, step):
                 continue
             if setting.per == "step":
                 yield setting_key(setting, step_id, tag), _value(setting, f"{step_id}-{tag}")
@@ -56,6 +55,8 @@ def _value(setting: Setting, place: str) -> str:
     if setting.kind == "address":
         return f"{PAY}/{name}"
     if setting.kind == "embed":
+        if setting.place == "head":
+            return f'<meta name="example" content="{name}">'
         look, words = ("decline", "No, thanks") if setting.place == "decline" else ("button", "Buy now")
         return f'<a class="{look}" href="{PAY}/{name}">{words}</a>'
     if setting.kind == "choice":
@@ -97,7 +98,8 @@ def _linked_step(funnel: Funnel, exporter: Exporter, key: str, step: Step) -> St
     tag = source_tag(funnel)
     links = dict(step.links)
     for outcome in outcomes(step):
-        settings = settings_of(funnel, exporter, key, tag, outcome)
+        option = step.options[0].id if outcome == NO and step.options else outcome
+        settings = settings_of(funnel, exporter, key, tag, option)
         way = Way(step, outcome, tag, "next.html", f"{SITE}next.html", settings)
         address, _why = platform_address(funnel, exporter.manifest, way)
         if not address and not links.get(outcome):

@@ -1,0 +1,1 @@
+checkoutElements.init("salesFunnel").mount("#hotmart-sales-funnel")
