@@ -58,6 +58,7 @@ def from_toml(
     while tables:
         table = tables.pop(0)
         yield from ((1, "_", table[key], []) for key in SHOWN_KEYS if isinstance(table.get(key), str))
+        yield from ((1, "_", choice, []) for choice in table.get("choices", ()))
         lists = [value for value in table.values() if isinstance(value, list)]
         tables[:0] = [row for rows in lists for row in rows if isinstance(row, dict)]
 

@@ -27,10 +27,10 @@ def tree_context(wires: Wires, page: Page, tongue: Tongue) -> dict[str, Any]:
     """The tree for its template, in the language of `page` or the source; without pictures.
 
     `steps` are in the order of the home tree, each with its `number` ("1.2": the second branch of the start)
-    and its `place` (1 for the first), `level`, `kind`, `name`, `via` (the answer that leads there), `way`
-    (the steps from the start, each with the answer taken), `sources` (all answers that lead there), `page`
-    (what its page would show) and `call` (what an agent says besides). `answers` are its outcomes in order:
-    where each leads, and whether that stands elsewhere.
+    and its `place` (1 for the first), `level`, `kind`, `name`, `short` (its name for buyers), `via` (the
+    answer that leads there), `way` (the steps from the start, each with the answer taken), `sources` (all
+    answers that lead there), `page` (what its page would show) and `call` (what an agent says besides).
+    `answers` are its outcomes in order: where each leads, and whether that stands elsewhere.
     """
     walked = walk(wires.funnel.steps)
     tree = _Tree(wires, page, tongue, walked)
@@ -63,6 +63,7 @@ class _Tree:
         self.funnel: Funnel = wires.funnel
         self.title = self.funnel.title or self.funnel.brand.name
         self.numbers = _numbers(walked)
+        self.shorts = {key: _short(self.funnel.steps[key], key, tongue) for key in walked.order}
         self.sources: dict[str, list[dict[str, Any]]] = {key: [] for key in walked.order}
         for key in walked.order:
             for outcome in outcomes(self.funnel.steps[key]):
@@ -91,6 +92,7 @@ class _Tree:
             "loose": key in self.walked.loose,
             "channel": step.channel,
             "after_days": step.moment.after_days,
+            "when": self._when(step.moment.after_days),
             "strategy": step.strategy,
             "note": step.note,
             "path": path,
@@ -113,12 +115,14 @@ class _Tree:
             "place": self.walked.index[key] + 1,
             "number": self.numbers[key],
             "name": _name(self.funnel.steps[key], self.tongue),
+            "short": self.shorts[key],
         }
 
     def _taken(self, key: str, outcome: str) -> dict[str, Any]:
-        """A step with the answer that is taken there."""
+        """A step with the answer that is taken there; a `single` one can only be accepted or declined."""
         words = answer_words(self.funnel, key, outcome, self.tongue)
-        return {**self._named(key), "words": words, "accepts": outcome != NO}
+        single = len(outcomes(self.funnel.steps[key])) < 3
+        return {**self._named(key), "words": words, "accepts": outcome != NO, "single": single}
 
     def _way(self, key: str) -> Iterator[dict[str, Any]]:
         """The steps above one, the nearest first."""
@@ -138,10 +142,15 @@ class _Tree:
             "target": target if there else "",
             "target_place": self.walked.index[target] + 1 if there else 0,
             "target_name": _name(self.funnel.steps[target], self.tongue) if there else "",
+            "target_short": self.shorts.get(target, ""),
             "target_path": self.wires.plan.at.get((target, self.tongue.tag), ""),
             "target_address": self._address(target),
             "jump": (key, outcome) in self.walked.jumps,
         }
+
+    def _when(self, days: int) -> str:
+        """When an offer is made, in the exporter's word for it; "" for at once."""
+        return self.tongue.words.counted("days_after", days) if days else ""
 
     def _address(self, key: str) -> str:
         """The whole address of a step's page; "" where none is known."""
@@ -177,6 +186,12 @@ def answer_words(funnel: Funnel, step_id: str, outcome: str, tongue: Tongue) -> 
 
 def _name(step: Step, tongue: Tongue) -> str:
     return step.name or tongue.product_name(step.product) or step.type
+
+
+def _short(step: Step, key: str, tongue: Tongue) -> str:
+    """What buyers know a step as: the one product that it sells, else its headline."""
+    headline = tongue.texts(key).string("headline", tongue.values) if not step.product else ""
+    return tongue.product_name(step.product) or headline or step.name or step.type
 
 
 def _numbers(walked: Walk) -> dict[str, str]:
