@@ -62,7 +62,8 @@ def test_the_site_is_the_golden_one(tmp_path: Path) -> None:
 def test_two_processes_and_a_second_run_change_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("funnelstudio.export.run.CHUNK", 8)
+    monkeypatch.setattr("funnelstudio.export.making.CHUNK", 8)
+    monkeypatch.setattr("funnelstudio.export.making.WORTHWHILE", 0)
     one = export(roses(), PICTURES, tmp_path / "one", exporter="digistore24")
     two = export(roses(), PICTURES, tmp_path / "two", exporter="digistore24", jobs=2)
     assert one == two

@@ -39,7 +39,8 @@ def test_the_same_funnel_gives_the_same_bytes(funnel: Funnel, assets: Path, tmp_
 
 
 def test_two_processes_give_the_same_bytes(funnel: Funnel, assets: Path, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("funnelstudio.export.run.CHUNK", 4)
+    monkeypatch.setattr("funnelstudio.export.making.CHUNK", 4)
+    monkeypatch.setattr("funnelstudio.export.making.WORTHWHILE", 0)
     one = export(funnel, assets, tmp_path / "one")
     two = export(funnel, assets, tmp_path / "two", jobs=2)
     assert _files(tmp_path / "one") == _files(tmp_path / "two")

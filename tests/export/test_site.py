@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from funnelstudio.errors import Cancelled, UserError
-from funnelstudio.export import export, run, site
+from funnelstudio.export import export, making, site
 from funnelstudio.model.funnel import Funnel, Text
 from funnelstudio.model.value import replace, with_item, without
 from funnelstudio.progress import Progress
@@ -112,7 +112,7 @@ def test_a_kill_while_rendering_leaves_the_last_site(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(run, "_write", killed)
+        patch.setattr(making, "write", killed)
         export(_renamed(funnel), assets, done)
     assert _files(done) == before
 
@@ -176,7 +176,7 @@ def test_a_full_disk_is_one_sentence(
     def full(_path: str, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(run, "_write", full)
+    monkeypatch.setattr(making, "write", full)
     with pytest.raises(UserError, match="no room left"):
         export(_renamed(funnel), assets, done)
     assert _files(done) == before

@@ -1,0 +1,163 @@
+"""Makes the pages of a site into its staging folder, alone or together with other processes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from funnelstudio.export import site
+from funnelstudio.export.build import Build, Order
+from funnelstudio.export.picture_files import PictureFile
+from funnelstudio.export.plan import Page
+from funnelstudio.export.site import Entry
+from funnelstudio.i18n import _
+from funnelstudio.progress import Progress
+
+CHUNK: Final = 64
+"""Pages that are made before it is told how many are."""
+
+WORTHWHILE: Final = 0.7
+"""Seconds of work that must be left for other processes to be started, which takes them half of that."""
+
+
+class Done(msgspec.Struct):
+    """What one chunk of pages came to. `foreign` are files in the way that are not ours."""
+
+    entries: dict[str, Entry] = {}
+    written: list[str] = []
+    foreign: list[str] = []
+    pictures: dict[str, PictureFile] = {}
+    warnings: list[str] = []
+
+
+def make_all(build: Build, known: Mapping[str, Entry], to: Path, jobs: int, progress: Progress) -> Done:
+    """Make all pages of a site that is to stand in the folder `to`, where `known` files stand by now."""
+    pages = build.plan.pages
+    chunks = [range(at, min(at + CHUNK, len(pages))) for at in range(0, len(pages), CHUNK)]
+    parts: dict[int, Done] = {}
+    count = 0
+    for number, part in _parts(build, known, to, jobs, chunks):
+        parts[number] = part
+        count += len(part.entries)
+        progress.at(len(parts) / len(chunks), _("{count} pages").format(count=count))
+    total = Done()
+    for number in range(len(chunks)):
+        _add(total, parts.pop(number))
+    return total
+
+
+def _parts(
+    build: Build, known: Mapping[str, Entry], to: Path, jobs: int, chunks: Sequence[range]
+) -> Iterator[tuple[int, Done]]:
+    """What each chunk came to, in any order. Other processes help once it is seen that it takes long."""
+    waiting = deque(enumerate(chunks))
+    started = time.perf_counter()
+    # One of the user's own renders in one process, so that its bounds hold for the whole of it.
+    may_share = jobs > 1 and build.order.exporter.bundled
+    while waiting:
+        number, chunk = waiting.popleft()
+        yield number, _make_chunk(build, known, str(to), chunk)
+        spent = (time.perf_counter() - started) / (number + 1)
+        if may_share and waiting and spent * len(waiting) >= WORTHWHILE:
+            yield from _shared(build, known, to, jobs, waiting)
+            return
+
+
+def _shared(
+    build: Build, known: Mapping[str, Entry], to: Path, jobs: int, waiting: deque[tuple[int, range]]
+) -> Iterator[tuple[int, Done]]:
+    """The chunks, made by other processes from the first on and here from the last on until they meet.
+
+    The others are spawned: a fork of a program with threads may hang.
+    """
+    # Packed by msgspec, since pickling the texts of a large funnel takes longer than rendering them.
+    load = msgspec.msgpack.encode((build.order, known, str(to)))
+    with ProcessPoolExecutor(jobs - 1, get_context("spawn"), _start_worker, (load,)) as pool:
+        theirs = deque((number, chunk, pool.submit(_work, chunk)) for number, chunk in waiting)
+        try:
+            while theirs:
+                number, chunk, future = theirs[-1]
+                if future.cancel():
+                    theirs.pop()
+                    yield number, _make_chunk(build, known, str(to), chunk)
+                    if not (theirs and theirs[0][2].done()):
+                        continue
+                number, chunk, future = theirs.popleft()
+                yield number, msgspec.msgpack.decode(future.result(), type=Done)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+_at_work: list[tuple[Build, Mapping[str, Entry], str]] = []
+"""In a worker process: what it works on."""
+
+
+def _start_worker(load: bytes) -> None:
+    order, known, to = msgspec.msgpack.decode(load, type=tuple[Order, dict[str, Entry], str])
+    _at_work[:] = [(Build(order), known, to)]
+
+
+def _work(chunk: range) -> bytes:
+    build, known, to = _at_work[0]
+    return msgspec.msgpack.encode(_make_chunk(build, known, to, chunk))
+
+
+def _make_chunk(build: Build, known: Mapping[str, Entry], to: str, chunk: range) -> Done:
+    done = Done()
+    build.gathered.warnings.clear()
+    for number in chunk:
+        _make_page(build, build.plan.pages[number], known, to, done)
+    done.pictures.update(build.pictures.needed)
+    done.warnings += [*build.gathered.warnings, *build.pictures.missing.values()]
+    return done
+
+
+def _make_page(build: Build, page: Page, known: Mapping[str, Entry], to: str, done: Done) -> None:
+    """Make one page into the staging folder, unless the file that is there is the same."""
+    made_from = build.input_hash(page)
+    old = known.get(page.path)
+    there = site.file_hash(f"{to}/{page.path}")
+    if old is not None and old.made_from == made_from and there == old.content:
+        build.use_pictures(page)
+        done.entries[page.path] = old
+        return
+    warnings = len(build.gathered.warnings)
+    data = build.make(page, build.context(page))
+    if len(build.gathered.warnings) > warnings:
+        made_from = ""  # made again next time, so that its warnings are heard again
+    content = site.content_hash(data)
+    done.entries[page.path] = Entry(made_from, content)
+    if there == content:
+        return
+    if there and (old is None or old.content != there):
+        done.foreign.append(page.path)
+        return
+    write(f"{to}/{site.STAGING}/{page.path}", data)
+    done.written.append(page.path)
+
+
+def write(path: str, data: bytes) -> None:
+    """Write a file whose folder is there; half the time of Path.write_bytes."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
+
+
+def _add(total: Done, part: Done) -> None:
+    total.entries.update(part.entries)
+    total.written += part.written
+    total.foreign += part.foreign
+    total.pictures.update(part.pictures)
+    total.warnings += part.warnings
