@@ -20,6 +20,8 @@ PATH: Final = "path"
 differ, where the step, one that leads to it, or a product of either has changed."""
 PAGE: Final = "page"
 """Looks at the texts of one place in one language: `find(sheet)`."""
+APPROVED: Final = "approved"
+"""Looks at pages that were approved: `find(funnel, limits, pages)`. Run again for those that may differ."""
 PROGRAM: Final = "program"
 """Found by the engine itself."""
 

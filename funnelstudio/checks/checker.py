@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
+from funnelstudio.checks.approved import approved_pages
 from funnelstudio.checks.check import Check
 from funnelstudio.checks.problem import SEVERITIES, Problem
 from funnelstudio.checks.running import plan, run, told_once
@@ -56,6 +57,7 @@ class Checker:
         self._steps: dict[str, tuple[Problem, ...]] = {}
         self._paths: dict[str, tuple[Problem, ...]] = {}
         self._pages: dict[Page, tuple[Problem, ...]] = {}
+        self._approved: dict[Page, tuple[Problem, ...]] = {}
 
     def update(self, funnel: Funnel) -> tuple[Problem, ...]:
         """Every problem of `funnel` that is not set aside, worst first, then in the order of the tree."""
@@ -70,6 +72,7 @@ class Checker:
             self._check_steps(changes)
             self._check_paths(changes)
             self._check_pages(changes)
+            self._check_approved(changes)
             self._last = funnel
         standing, waived = sort_out(funnel, told_once(self._found()), self._today or date.today())
         self.waived = tuple(waived)
@@ -80,8 +83,9 @@ class Checker:
         for part in (self._steps, self._paths):
             for problems in part.values():
                 found += problems
-        for problems in self._pages.values():
-            found += problems
+        for pages in (self._pages, self._approved):
+            for problems in pages.values():
+                found += problems
         return found
 
     def _check_whole(self, changes: Changes) -> None:
@@ -146,6 +150,21 @@ class Checker:
                         touched[place] = (*known, *(found for found in speakers if found not in known))
         for place, languages in touched.items():
             self._check_page(funnel, Place(funnel, place), languages)
+
+    def _check_approved(self, changes: Changes) -> None:
+        """A text in one place touches its own page; all else may touch any."""
+        funnel = changes.new
+        pages = approved_pages(funnel, self._limits)
+        places = {place for touched in changes.texts.values() for place in touched}
+        whole = changes.everything or changes.languages or changes.brand or changes.export
+        if whole or changes.steps or changes.products or not places <= funnel.steps.keys():
+            self._approved.clear()
+            touched = pages
+        else:
+            touched = tuple(page for page in pages if page[0] in places)
+        for page in touched:
+            found = run(self._plan.approved, funnel, self._limits, (page,))
+            _keep(self._approved, (page[1], page[0]), found)
 
     def _check_page(self, funnel: Funnel, place: Place, languages: Iterable[Language]) -> None:
         finders = self._plan.pages

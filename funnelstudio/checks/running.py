@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from funnelstudio.checks.check import ALL, FUNNEL, MARKET, PAGE, PATH, SOURCE, STEP, Check
+from funnelstudio.checks.check import ALL, APPROVED, FUNNEL, MARKET, PAGE, PATH, SOURCE, STEP, Check
 from funnelstudio.checks.problem import WARNING, Problem
 from funnelstudio.i18n import _
 
@@ -23,6 +23,7 @@ class Plan(msgspec.Struct, frozen=True):
     market: Finders
     step: Finders
     path: Finders
+    approved: Finders
     pages: dict[tuple[str, bool], Finders]
 
 
@@ -39,6 +40,7 @@ def plan(checks: Sequence[Check]) -> Plan:
         of(MARKET),
         of(STEP),
         of(PATH),
+        of(APPROVED),
         {
             (kind, is_source): tuple(
                 check

@@ -34,3 +34,4 @@ FAIR: Final = N_("Fair display of offers, selling notes of Funnel Studio, 2026-1
 LEGAL_LINKS: Final = N_("Duty to inform on every page, selling notes of Funnel Studio, 2026-11")
 TARGET: Final = N_("The manifest of the chosen exporter")
 ENGINE: Final = N_("Funnel Studio itself")
+APPROVED_PAGES: Final = N_("The approvals that the funnel itself holds, set in Publish")

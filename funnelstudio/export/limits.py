@@ -12,5 +12,8 @@ def limits_of(exporter: Exporter) -> Limits:
     """The limits of an exporter and of the platform that it is for."""
     manifest = exporter.manifest
     return Limits(
-        title=manifest.title, concluded=manifest.concluded, **msgspec.structs.asdict(manifest.limits)
+        exporter=exporter.name,
+        title=manifest.title,
+        concluded=manifest.concluded,
+        **msgspec.structs.asdict(manifest.limits),
     )

@@ -31,7 +31,11 @@ Texts = Mapping[str, Places]
 
 
 class Brand(Value, frozen=True):
-    """How the pages look: colours as #RRGGBB, corner `radius` in pixels, `font` a family of system fonts."""
+    """How the pages look: colours as #RRGGBB, corner `radius` in pixels, `font` a family of system fonts.
+
+    `scale` is the size of the type ("small", "usual", "large"), `spacing` the room between things ("tight",
+    "usual", "airy").
+    """
 
     name: str = ""
     accent: str = "#3B5BDB"
@@ -42,6 +46,8 @@ class Brand(Value, frozen=True):
     font: str = "sans"
     logo: str = ""
     theme: str = "classic"
+    scale: str = "usual"
+    spacing: str = "usual"
 
 
 class PlanChange(Value, frozen=True):
@@ -67,13 +73,26 @@ class Assumptions(Value, frozen=True):
     currency: str = ""
 
 
+class Approval(Value, frozen=True):
+    """A page as it was approved: hashes of its wording, buttons and pictures, and per answer its `price`."""
+
+    price: Mapping[str, str] = {}
+    wording: str = ""
+    buttons: str = ""
+    pictures: str = ""
+
+
 class ExportSettings(Value, frozen=True):
-    """What Publish last used: the exporter's name, a folder, the languages (empty for all), its settings."""
+    """What Publish last used: the exporter's name, a folder, the languages (empty for all), its settings.
+
+    `approvals` are the pages that were approved, by exporter and by step and language, such as "STEP:de-DE".
+    """
 
     exporter: str = "static"
     folder: str = ""
     languages: tuple[str, ...] = ()
     settings: Mapping[str, Mapping[str, str]] = {}
+    approvals: Mapping[str, Mapping[str, Approval]] = {}
 
 
 class Funnel(Value, frozen=True):

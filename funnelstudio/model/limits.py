@@ -14,8 +14,9 @@ YES_NO: Final = "yes_no"
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Limits of an exporter and its platform; 0 or empty is no limit.
 
-    `title` names it in messages. `concluded` says whether the contract is concluded on its pages: then the
-    words on the buttons decide. `branches` "yes_no" means that all options of an offer lead to one step.
+    `exporter` is its name, `title` what messages call it. `concluded` says whether the contract is concluded
+    on its pages: then the words on the buttons decide. `branches` "yes_no" means that all options of an offer
+    lead to one step.
     `products` counts those sold after the main product. `name` and `address` are characters, `lengths` those
     of single fields. `platform` is the key of the products' numbers there, empty where there are none; not all products
     need one where `numbers` is false.
@@ -24,6 +25,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     `options_advised` are possible to exceed, but not wise.
     """
 
+    exporter: str = ""
     title: str = ""
     concluded: bool = False
     levels: int = 0

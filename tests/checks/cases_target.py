@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from funnelstudio.model.edits.approvals import approve
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.limits import Limits
 from funnelstudio.model.offers import NO, YES
@@ -50,6 +51,12 @@ def numbered(funnel: Funnel) -> Funnel:
 
 def on_it(change: Change) -> Change:
     return both(numbered, change)
+
+
+def approved(funnel: Funnel) -> Funnel:
+    """Every page is approved as it is, for the exporter that the funnel names."""
+    pages = [(step, language.tag) for step in funnel.steps for language in funnel.languages]
+    return approve(numbered(funnel), "static", pages, PLATFORM.platform)
 
 
 def with_four_gifts(funnel: Funnel) -> Funnel:
@@ -121,5 +128,9 @@ FAULTS: dict[str, tuple[Change, Change]] = {
         numbered,
     ),
     "target.one_click:withdrawal": (on_it(with_product("vase", withdrawal=False)), numbered),
+    "target.approved": (
+        both(approved, with_text("en-GB", "vase", "headline", "Shorter")),
+        both(approved, with_step("vase", note="For us")),
+    ),
     "target.one_click:add_on": (on_it(with_step("vase", strategy="add-on")), numbered),
 }

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from funnelstudio.checks import sources, target
-from funnelstudio.checks.check import MARKET, OFFER_PAGE, PAGE, PATH, PRODUCT_PAGE, SHARED_PAGE, Check
+from funnelstudio.checks import approved, sources, target
+from funnelstudio.checks.check import (
+    APPROVED,
+    MARKET,
+    OFFER_PAGE,
+    PAGE,
+    PATH,
+    PRODUCT_PAGE,
+    SHARED_PAGE,
+    Check,
+)
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING
 from funnelstudio.i18n import N_
 
@@ -148,5 +157,14 @@ CHECKS: Final = (
         target.one_click,
         N_("A vase follows an online course: no delivery address was given."),
         sources.DIGISTORE_API,
+    ),
+    Check(
+        "target.approved",
+        WARNING,
+        APPROVED,
+        N_("A page that is no longer as it was approved"),
+        approved.approved,
+        N_("The price of the rose club was approved as £9.00; the page says £8.50."),
+        sources.APPROVED_PAGES,
     ),
 )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
+from funnelstudio.model.edits.approvals import tags_renamed
 from funnelstudio.model.edits.rules import currency, line, moved, one_of
 from funnelstudio.model.funnel import Fields, Funnel, Places, Text, Texts, source_tag
 from funnelstudio.model.languages import Language
@@ -104,7 +105,9 @@ def retag(funnel: Funnel, tag: str, new_tag: str) -> Funnel:
         for language in funnel.languages
     )
     texts = {renamed(known): places for known, places in funnel.texts.items() if known != new}
-    export = replace(funnel.export, languages=tuple(map(renamed, funnel.export.languages)))
+    export = replace(
+        tags_renamed(funnel.export, tag, new), languages=tuple(map(renamed, funnel.export.languages))
+    )
     waivers = tuple(
         replace(waiver, language=new) if waiver.language == tag else waiver for waiver in funnel.waivers
     )
@@ -135,7 +138,8 @@ def remove_language(funnel: Funnel, tag: str) -> Funnel:
             languages.append(language)
     texts.pop(tag, None)
     export = replace(
-        funnel.export, languages=tuple(known for known in funnel.export.languages if known != tag)
+        tags_renamed(funnel.export, tag, ""),
+        languages=tuple(known for known in funnel.export.languages if known != tag),
     )
     changed = replace(funnel, languages=tuple(languages), texts=texts, export=export)
     return _tags_mapped(changed, tag, "")
