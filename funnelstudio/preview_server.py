@@ -18,7 +18,8 @@ from typing import Final, NamedTuple, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from funnelstudio.errors import UserError
-from funnelstudio.export import export, find_exporter
+from funnelstudio.export import export
+from funnelstudio.export.exporter import chosen_exporter
 from funnelstudio.storage.files import digest_of, load
 
 LOOPBACK: Final = "127.0.0.1"
@@ -203,8 +204,8 @@ class PreviewServer:
         # Remembered before reading: a file that can't be shown is told once, not at every look.
         self._digest = digest_of(self._path)
         opened = load(self._path)
-        name = self._exporter or opened.funnel.export.exporter
-        exporter = find_exporter(name, self._own_exporters)
+        named = opened.funnel.export.exporter
+        exporter = chosen_exporter(self._exporter, named, self._own_exporters)
         export(opened.funnel, opened.assets, self.site, exporter=exporter, draft=True, quick=True)
         self._turns.next()
 

@@ -59,15 +59,15 @@ def limits_for(funnel: Funnel, exporter: str = "") -> Limits:
     Raises UserError for a name that is given and not known; one in a file may be another computer's.
     """
     from funnelstudio.errors import UserError
-    from funnelstudio.export import find_exporter
+    from funnelstudio.export.exporter import chosen_exporter
     from funnelstudio.export.limits import limits_of
     from funnelstudio.model.limits import NO_LIMITS
 
-    if exporter:
-        return limits_of(find_exporter(exporter, user_exporters()))
     try:
-        return limits_of(find_exporter(funnel.export.exporter, user_exporters()))
+        return limits_of(chosen_exporter(exporter, funnel.export.exporter, user_exporters()))
     except UserError:
+        if exporter:
+            raise
         return NO_LIMITS
 
 

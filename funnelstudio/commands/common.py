@@ -66,7 +66,9 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def add_exporter(parser: argparse.ArgumentParser) -> None:
     """The option --exporter; empty stands for the one that the funnel names."""
-    parser.add_argument("--exporter", metavar="NAME", default="", help=_("see funnelstudio exporters"))
+    parser.add_argument(
+        "--exporter", metavar="NAME", default="", help=_("its name (see funnelstudio exporters), or a folder")
+    )
 
 
 def open_funnel(path: Path) -> Opened:

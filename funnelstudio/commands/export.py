@@ -56,12 +56,12 @@ def _jobs(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     from funnelstudio.checks import check
-    from funnelstudio.export import find_exporter
+    from funnelstudio.export.exporter import chosen_exporter
     from funnelstudio.export.limits import limits_of
 
     opened = open_funnel(arguments.file)
     funnel = opened.funnel
-    exporter = find_exporter(arguments.exporter or funnel.export.exporter, user_exporters())
+    exporter = chosen_exporter(arguments.exporter, funnel.export.exporter, user_exporters())
     problems = check(funnel, limits_of(exporter))
     errors = blocking(problems)
     if errors and not arguments.draft:

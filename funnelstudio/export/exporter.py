@@ -12,6 +12,7 @@ import msgspec
 
 from funnelstudio import bundled
 from funnelstudio.errors import UserError
+from funnelstudio.export.catalogues import as_translations
 from funnelstudio.export.folder import MANIFEST, PARTS, Stamp, manifest_text, stamp, texts
 from funnelstudio.export.manifest import Manifest, fault, inherited, read_manifest
 from funnelstudio.i18n import _
@@ -83,6 +84,16 @@ def find_exporter(name: str, extra_folder: Path | None = None) -> Exporter:
     return exporters[name]
 
 
+def chosen_exporter(typed: str, named: str, extra_folder: Path | None = None) -> Exporter:
+    """The exporter that somebody typed, by its name or as a folder; without one, the one that a funnel names.
+
+    A funnel can name no folder: it may come from anywhere.
+    """
+    if "/" in typed or "\\" in typed or typed == "." or Path(typed).is_absolute():
+        return load_exporter(Path(typed).resolve())
+    return find_exporter(typed or named, extra_folder)
+
+
 def load_exporter(folder: Path) -> Exporter:
     """The exporter in `folder`. Raises BadInput, whose place is the file, when it can't be used."""
     own = _load(folder, stamp(folder))
@@ -113,6 +124,9 @@ def _load(folder: Path, found: Stamp) -> Exporter:
         digest=total.hexdigest(),
         bundled=folder.resolve().is_relative_to(bundled.folder("exporters").resolve()),
     )
+    if not exporter.bundled:
+        for (path,) in exporter.locales.values():
+            as_translations(Path(path))
     return exporter if manifest.extends else _complete(exporter)
 
 

@@ -54,8 +54,10 @@ class Named(msgspec.Struct, array_like=True):
 class Inspected(msgspec.Struct):
     """What stands in one template, each with its line; `fault` when it can't be understood.
 
-    `unknown` are names that nothing gives a value, `fields` the paths that are read, such as "page.title",
-    `unescaped` what keeps text from being escaped, `texts` words that stand in the template itself.
+    `unknown` are names that the template itself gives no value, `fields` the paths that are read, such as
+    "page.title" ("*" for a part that is only known later), `unescaped` what keeps text from being escaped,
+    `texts` words that stand in the template itself, `references` the templates that it extends, includes or
+    imports.
     """
 
     template: str
@@ -65,6 +67,7 @@ class Inspected(msgspec.Struct):
     fields: list[Named] = []
     unescaped: list[Named] = []
     texts: list[Named] = []
+    references: list[Named] = []
 
 
 class Answer(msgspec.Struct):

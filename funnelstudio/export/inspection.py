@@ -10,15 +10,14 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from funnelstudio.export.frames import Inspected, Named
 
-SEEN: Final = ("page", "site", "style", "scripts", "settings")
-"""The names that every template sees."""
-
 _UNESCAPED: Final = frozenset({"safe"})
-_SILENT: Final = re.compile(r"<(style|script)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|&#?\w+;", re.DOTALL)
-_SPOKEN: Final = re.compile(r"\b(?:alt|title|aria-label|placeholder|content)=\"([^\"]*)\"")
+_SILENT: Final = re.compile(
+    r"<(style|script)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|&#?\w+;|https?://\S+", re.DOTALL
+)
+_SPOKEN: Final = re.compile(r"\b(?:alt|title|aria-label|placeholder)=\"([^\"]*)\"")
 _TAG: Final = re.compile(r"<[^<>]*>")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}(?:[ '’,.-]+[^\W\d_]+)*")
-_CODED: Final = re.compile(r"[-\w]+=[-\w.,\s]*|[\w-]+/[\w-]+|charset|default-src|noindex.*")
+_WORD: Final = re.compile(r"\b[^\W\d_]{2,}(?:[ '’,.-]+[^\W\d_]+)*\b")
+LATER: Final = "*"
 _NO_NAME: Final = "\0"
 
 
@@ -30,7 +29,7 @@ def inspected(engine: Environment, templates: Mapping[str, str]) -> list[Inspect
 def _template(engine: Environment, name: str, source: str) -> Inspected:
     try:
         tree = engine.parse(source, name)
-        unknown = meta.find_undeclared_variables(tree) - {*SEEN, *engine.globals}
+        unknown = meta.find_undeclared_variables(tree) - {*engine.globals, *_given(tree)}
         engine.compile(source, name)
     except TemplateSyntaxError as error:
         return Inspected(name, fault=str(error.message or error), line=error.lineno)
@@ -43,7 +42,19 @@ def _template(engine: Environment, name: str, source: str) -> Inspected:
         fields=list(_fields(tree)),
         unescaped=[*_filters(tree, _UNESCAPED), *_switched_off(tree), *_raw_values(name, tree)],
         texts=list(_texts(engine, name, source)),
+        references=list(_references(tree)),
     )
+
+
+def _given(tree: nodes.Template) -> Iterator[str]:
+    """Names that the template gives a value somewhere; which of its parts see them, rendering tells."""
+    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if (isinstance(node, nodes.Name) and node.ctx != "load") or isinstance(node, nodes.Macro):
+            yield node.name
+        elif isinstance(node, nodes.Import):
+            yield node.target
+        elif isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
 
 
 def _fields(tree: nodes.Template) -> Iterator[Named]:
@@ -52,6 +63,13 @@ def _fields(tree: nodes.Template) -> Iterator[Named]:
         path = _path(node)
         if _NO_NAME not in path:
             yield Named(path, node.lineno)
+
+
+def _references(tree: nodes.Template) -> Iterator[Named]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        target = getattr(node, "template", None)
+        if isinstance(target, nodes.Const) and isinstance(target.value, str):
+            yield Named(target.value, node.lineno)
 
 
 def _path(node: nodes.Node) -> str:
@@ -65,6 +83,8 @@ def _path(node: nodes.Node) -> str:
         and isinstance(node.arg.value, str)
     ):
         return f"{_path(node.node)}.{node.arg.value}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Expr):
+        return f"{_path(node.node)}.{LATER}"
     return _NO_NAME
 
 
@@ -86,7 +106,15 @@ def _raw_values(name: str, tree: nodes.Template) -> Iterator[Named]:
     fitting = {".json.j2": "tojson", ".csv.j2": "cell"}.get(name[name.find(".") :])
     if fitting is None:
         return
+    # What a macro or a block puts together is given on, and made fit where it is put out.
+    inner = {
+        id(each)
+        for part in tree.find_all((nodes.Macro, nodes.AssignBlock))
+        for each in part.find_all(nodes.Output)
+    }
     for output in tree.find_all(nodes.Output):
+        if id(output) in inner:
+            continue
         for node in output.nodes:
             if not isinstance(node, nodes.TemplateData | nodes.Const | nodes.Call) and not (
                 isinstance(node, nodes.Filter) and node.name in (fitting, "length", "int")
@@ -102,7 +130,7 @@ def _texts(engine: Environment, name: str, source: str) -> Iterator[Named]:
     parts = [text if kind == "data" else "\n" * text.count("\n") for _line, kind, text in engine.lex(source)]
     text = _SILENT.sub(_lines_only, "".join(parts))
     for found in _SPOKEN.finditer(text):
-        if not _CODED.match(found[1]) and (word := _WORD.search(found[1])):
+        if word := _WORD.search(found[1]):
             yield Named(word[0], text.count("\n", 0, found.start()) + 1)
     bare = _TAG.sub(_lines_only, text)
     for found in _WORD.finditer(bare):
