@@ -85,7 +85,9 @@ def is_switched(step: Step) -> bool:
 
     The switch shows the first. Nothing is chosen by that: each plan has a button of its own.
     """
-    plans = [option.plan for option in step.options if option.plan is not None and not option.plan.instalments]
+    plans = [
+        option.plan for option in step.options if option.plan is not None and not option.plan.instalments
+    ]
     alike = 2 <= len(step.options) <= MOST_SWITCHED and len(plans) == len(step.options)
     return step.type == PLANS and alike and len({(plan.interval, plan.every) for plan in plans}) == len(plans)
 

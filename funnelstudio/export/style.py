@@ -20,6 +20,11 @@ FONTS: Final = {
 }
 """Families of fonts that come with the reader's system, by the name that a brand knows them by."""
 
+SCALES: Final = {"small": "93.75%", "usual": "100%", "large": "112.5%"}
+HEADS: Final = {"small": ".875", "usual": "1", "large": "1.125"}
+SPACINGS: Final = {"tight": ".75rem", "usual": "1rem", "airy": "1.375rem"}
+"""The brand's type scale, what it makes of headlines beyond that, and its unit of space, by their names."""
+
 USUAL_THEME: Final = Brand().theme
 
 _THEME: Final = re.compile(r"theme-([a-z0-9-]+)\.css")
@@ -41,7 +46,9 @@ def style(brand: Brand, exporter: Exporter, names: Iterable[str]) -> Style:
     """
     radius = min(max(brand.radius, 0), 40)
     font = FONTS.get(brand.font, FONTS["sans"])
-    root = f"color-scheme:light dark;--radius:{radius}px;--font:{font};"
+    scale, head = SCALES.get(brand.scale, "100%"), HEADS.get(brand.scale, "1")
+    space = SPACINGS.get(brand.spacing, "1rem")
+    root = f"color-scheme:light dark;--radius:{radius}px;--font:{font};--scale:{scale};--head:{head};--s:{space};"
     light = as_properties(palette(brand, dark=False))
     dark = as_properties(palette(brand, dark=True))
     tokens = f":root{{{root}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"

@@ -33,7 +33,7 @@ def set_brand(funnel: Funnel, **fields: object) -> Funnel:
     brand: Brand = replace(funnel.brand, **fields)
     colours = {name: colour(getattr(brand, name)) for name in _COLOURS}
     whole(brand.radius, 0, MOST_RADIUS)
-    for name in (brand.font, brand.logo, brand.theme):
+    for name in (brand.font, brand.logo, brand.theme, brand.scale, brand.spacing):
         # They become part of style sheets and of file names.
         if name and (_PLAIN_NAME.fullmatch(name) is None or name.startswith(".")):
             raise NotPossible(_("“{name}” is not a plain name.").format(name=name[:40]))
