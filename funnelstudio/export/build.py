@@ -30,7 +30,8 @@ from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.foreign import Renderer
 from funnelstudio.export.goods import goods_context
 from funnelstudio.export.indexed import indexed
-from funnelstudio.export.manifest import Gives, Output, Setting
+from funnelstudio.export.mail import mail_context, mail_faults, mail_uses
+from funnelstudio.export.manifest import Gives, Output, Setting, crops_of
 from funnelstudio.export.maps import map_context
 from funnelstudio.export.narrow import narrowed
 from funnelstudio.export.overview import overview_context
@@ -90,10 +91,11 @@ class Build:
         self.plan = plan(order.funnel, order.exporter, order.tags, self.settings)
         self.store = Store(usual_folder())
         assets = Path(order.assets) if order.assets else None
-        self.pictures = Pictures(assets, manifest.pictures, self.store, quick=order.quick)
+        crops = crops_of(manifest, order.funnel.brand.theme)
+        self.pictures = Pictures(assets, crops, self.store, quick=order.quick)
         self.gathered = Gathered()
         self.renderer = Renderer(order.exporter, progress)
-        self._outputs = {output.template: output for output in manifest.outputs}
+        self.outputs = {output.template: output for output in manifest.outputs}
         self._styles: dict[tuple[tuple[str, ...], bool], Mapping[str, Markup]] = {}
         self.names = language_names(self.plan.tags)
         self.rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
@@ -116,7 +118,7 @@ class Build:
     def context(self, page: Page) -> dict[str, Any]:
         """All that the template of this page sees but what is shared by its whole language."""
         tongue = self.tongue(page)
-        context = _GIVES[self._outputs[page.template].given](self, page, tongue)
+        context = _GIVES[self.outputs[page.template].given](self, page, tongue)
         context.update(self._emblems(page))
         context["languages"] = language_links(self.plan, page, self.names, self.rtl) if page.step else []
         context.update(indexed(self.plan, page, self.address))
@@ -139,9 +141,9 @@ class Build:
         return {
             "page": context,
             "site": self.tongue(page).shared,
-            "style": self.style_of(self._outputs[page.template]),
+            "style": self.style_of(self.outputs[page.template]),
             "scripts": self._scripts,
-            "settings": self._settings(page),
+            "settings": self.settings_of(page),
             "keeps_query": self.order.exporter.manifest.keeps_query,
         }
 
@@ -156,7 +158,7 @@ class Build:
         step = funnel.steps[page.step]
         total.update(_encode((step, tongue.texts(page.step).fields)))
         if self._scoped:
-            total.update(_encode([self._settings(page, option) for option in ("", *outcomes(step))]))
+            total.update(_encode([self.settings_of(page, option) for option in ("", *outcomes(step))]))
         total.update(_encode([self.pictures.seen(use.name) for use in self._picture_uses(page)]))
         if page.per == "ending":
             known = certain(funnel)[page.step]
@@ -171,11 +173,16 @@ class Build:
         self._emblems(page)
 
     def _picture_uses(self, page: Page) -> list[Use]:
-        return picture_uses(self.funnel, self.funnel.steps[page.step]) if page.step else []
+        output = self.outputs[page.template]
+        if not page.step or output.alone:
+            return []
+        uses = mail_uses if output.mail else picture_uses
+        return uses(self.funnel, self.funnel.steps[page.step])
 
     def _emblems(self, page: Page) -> dict[str, Any]:
         """The logo and the icons of a page; other kinds of files, and those that stand alone, have none."""
-        if not page.path.endswith(".html") or self._outputs[page.template].alone:
+        output = self.outputs[page.template]
+        if not page.path.endswith(".html") or output.alone or output.mail:
             return {"logo": None, "icons": []}
         root, brand = to_root(page.path), self.funnel.brand
         logo = self.pictures.shown(Use("logo", brand.logo), root)
@@ -189,7 +196,7 @@ class Build:
         """The file's bytes; what is wrong with them is in `gathered.warnings`."""
         text = self.text(page, context)
         self._verify(page, text, context)
-        if self._outputs[page.template].fragment:
+        if self.outputs[page.template].fragment:
             text = as_block(text, page.path, self.address)
         return text.encode("utf-8", "replace")
 
@@ -211,7 +218,7 @@ class Build:
     def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""
         if page.per == "language" and page.internal:
-            return self.tongue_of(self._makers_tag(self._outputs[page.template].given in ("setup", "goods")))
+            return self.tongue_of(self._makers_tag(self.outputs[page.template].given in ("setup", "goods")))
         return self.tongue_of(page.tag)
 
     def tongue_of(self, tag: str) -> Tongue:
@@ -226,7 +233,7 @@ class Build:
         own = own_words(self.funnel, tag)
         return "en" if missing_words(self.order.exporter, tag, own, maker=setup) else tag
 
-    def _settings(self, page: Page, option: str = "") -> dict[str, str]:
+    def settings_of(self, page: Page, option: str = "") -> dict[str, str]:
         """The settings as the page sees them, or one of its options."""
         if not self._scoped:
             return self.settings
@@ -239,7 +246,7 @@ class Build:
         options = tuple(key for key in outcomes(self.funnel.steps[page.step]) if key != NO)
 
         def value(setting: Setting, option: str) -> str:
-            return cleaned(self._settings(page, option)[setting.key])
+            return cleaned(self.settings_of(page, option)[setting.key])
 
         found = embeds_of(self.order.exporter.manifest, options, value)
         self.gathered.warnings.extend(
@@ -256,7 +263,8 @@ class Build:
             total.update(_encode(words))
             total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
             total.update(_encode((self.pictures.seen(funnel.brand.logo), funnel.title)))
-            total.update(_encode(([*self.plan.at], [*self.plan.at.values()], self.names)))
+            at, elsewhere = self.plan.at, self.plan.elsewhere
+            total.update(_encode(([*at], [*at.values()], [*elsewhere.values()], self.names)))
             self._hashes[tongue.tag] = total.digest()
         return self._hashes[tongue.tag]
 
@@ -278,10 +286,14 @@ class Build:
         tag = self.tongue(page).tag
         kind = (page.template, page.tag)
         first = kind not in self._looked_at and page.per != "funnel"
-        fragment = self._outputs[page.template].fragment
+        output = self.outputs[page.template]
+        fragment = output.fragment
         known = [*(pasted["html"] for pasted in context.get("pasted", ())), *self._own_scripts]
         site = verify.Site(self._paths, self.gathered.addresses)
-        found = verify.faults(text, page.path, "" if fragment else tag, site, known, thorough=first)
+        if output.mail:
+            found = mail_faults(text, page.path, tag, site, self.address)
+        else:
+            found = verify.faults(text, page.path, "" if fragment else tag, site, known, thorough=first)
         self._looked_at.add(kind)
         self.gathered.warnings.extend(found)
 
@@ -309,6 +321,12 @@ def _goods(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
     return goods_context(build.wires, page, build.tongue_of(page.tag))
 
 
+def _mail(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
+    alone = build.outputs[page.template].alone
+    pictures = Pictures(None) if alone else build.pictures
+    return mail_context(build.wires, page, tongue, pictures, build.settings_of(page))
+
+
 def _overview(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
     return overview_context(build.funnel, build.plan, page, tongue, build.names, build.rtl)
 
@@ -332,6 +350,7 @@ _GIVES: Final[Mapping[Gives, Callable[[Build, Page, Tongue], dict[str, Any]]]] =
     "overview": _overview,
     "site": _site,
     "plan_changes": _plan_changes,
+    "mail": _mail,
 }
 """What a template sees as `page`, by what the manifest says that its output gives."""
 

@@ -129,7 +129,8 @@ class Crop(_Table, frozen=True):
     """A shape in which a place of a page shows a picture, with the `widths` in pixels that it is made in.
 
     `ratio` is width to height; without one it is the whole picture. `sizes` says in CSS how wide it is shown,
-    `media` when. A picture that is always `height` CSS pixels high needs no widths.
+    `media` when. A picture that is always `height` CSS pixels high needs no widths. A `plain` one is made as
+    JPEG or PNG alone, as for mail programs.
     """
 
     ratio: tuple[Annotated[int, Meta(ge=0, le=1000)], Annotated[int, Meta(ge=0, le=1000)]] = (0, 0)
@@ -137,6 +138,7 @@ class Crop(_Table, frozen=True):
     sizes: str = ""
     media: str = ""
     height: Annotated[int, Meta(ge=0, le=1000)] = 0
+    plain: bool = False
 
 
 class Plural(_Table, frozen=True):
@@ -157,8 +159,9 @@ class Manifest(_Table, frozen=True):
     One that has `own_files` inherits no outputs and no settings. `pages` is the path of a step's page on the
     site at the setting `address`, for one that makes no such pages itself but leads there.
     Where a platform `keeps_query`, its session is in the address: links to other languages carry it along.
-    `pictures` are the crops of each place that shows one, "hero", "compared", "card" and "logo"; the first
-    whose `media` fits is used, and the last has none. `group` is where Publish lists it.
+    `pictures` are the crops of each place that shows one ("hero", "compared", "card" and "logo", in one theme
+    "hero-bold"); the first whose `media` fits is used, and the last has none. `group` is where Publish lists
+    it.
     """
 
     name: str
@@ -179,6 +182,16 @@ class Manifest(_Table, frozen=True):
     pictures: Mapping[str, tuple[Crop, ...]] = {}
     words: Mapping[str, str | Plural] = {}
     maker_words: Mapping[str, str | Plural] = {}
+
+
+def crops_of(manifest: Manifest, theme: str) -> dict[str, tuple[Crop, ...]]:
+    """The crops of each place of a page in this theme."""
+    own = {
+        place.partition("-")[0]: crops
+        for place, crops in manifest.pictures.items()
+        if place.endswith(f"-{theme}")
+    }
+    return {place: own.get(place, crops) for place, crops in manifest.pictures.items() if "-" not in place}
 
 
 def read_manifest(raw: str, path: Path) -> Manifest:

@@ -44,19 +44,19 @@ def element(known: Known, crops: Sequence[Crop], focus: Focus, root: str, *, qui
     """
     found = known.facts
     if found.ending == "svg" or not crops:
-        return _whole(known, (), root)
+        return _whole(known, (), root, crops[0].height if crops else 0)
     plain = "png" if found.alpha else "jpg"
     kinds = (plain,) if quick or found.animated else (*endings(), plain)
     sources: list[dict[str, Any]] = []
     files: list[PictureFile] = []
     for crop in crops:
         box = crop_box(found.width, found.height, crop.ratio, focus)
-        for kind in kinds:
+        for kind in (plain,) if crop.plain else kinds:
             cuts = _cuts(known, crop, box, kind, quick=quick)
             files += cuts
             sources.append(_source(crop, cuts, root))
     if found.animated:
-        made, copies = _whole(known, [_still(source) for source in sources], root)
+        made, copies = _whole(known, [_still(source) for source in sources], root, crops[0].height)
         return made, (*copies, *files)
     last = sources.pop()
     largest = files[-1]
@@ -82,16 +82,20 @@ def copy_of(known: Known) -> PictureFile:
     )
 
 
-def _whole(known: Known, sources: Sequence[dict[str, Any]], root: str) -> Element:
+def _whole(known: Known, sources: Sequence[dict[str, Any]], root: str, height: int) -> Element:
+    """The picture as it is; with a `height` that it is shown in, which a drawing has in any size."""
     copy = copy_of(known)
+    size = (known.facts.width, known.facts.height)
+    if height and (known.facts.ending == "svg" or size[1] > height):
+        size = (max(1, round(size[0] * height / size[1])), height)
     made = {
         "src": root + copy.path,
         "path": copy.path,
         "share": "" if known.facts.ending == "svg" else copy.path,
         "srcset": "",
         "sizes": "",
-        "width": known.facts.width,
-        "height": known.facts.height,
+        "width": size[0],
+        "height": size[1],
         "alt": "",
         "sources": [*sources],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from textwrap import fill
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -35,6 +36,17 @@ def cell(value: object) -> str:
     if text.startswith(_FORMULA) and not re.fullmatch(r"-[0-9.,]+", text):
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"'
+
+
+def wrapped(value: object, width: int = 72) -> str:
+    """`value` as plain text in lines of at most `width` characters; addresses are not broken."""
+    lines = []
+    for line in plain_text(value).splitlines():
+        hang = "  " if line.startswith("- ") else ""
+        lines.append(
+            fill(line, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+        )
+    return "\n".join(lines)
 
 
 def query(address: str) -> list[tuple[str, str]]:

@@ -88,7 +88,7 @@ def plan(
 
 
 def _is_wanted(output: Output, exporter: Exporter, settings: Mapping[str, str]) -> bool:
-    """Whether what an output needs is there: its choices, and a switch that is on or the address of a site."""
+    """Whether what an output needs is there: its choices, and a switch that is on or a site's address."""
     if not all(settings.get(key) in values for key, values in output.when.items()):
         return False
     if not output.needs:

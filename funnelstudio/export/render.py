@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from funnelstudio.errors import UserError
 from funnelstudio.export.engine import Sandbox
 from funnelstudio.export.exporter import Exporter
-from funnelstudio.export.plain import cell, plain_text, query
+from funnelstudio.export.plain import cell, plain_text, query, wrapped
 from funnelstudio.i18n import _
 from funnelstudio.model.memo import by_identity
 
@@ -44,6 +44,7 @@ def sandbox(templates: Mapping[str, str], kind: type[E]) -> E:
     del made.globals["lipsum"], made.filters["random"]
     made.filters["plain"] = plain_text
     made.filters["cell"] = cell
+    made.filters["wrapped"] = wrapped
     made.filters["query"] = query
     return made
 

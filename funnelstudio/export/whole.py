@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from funnelstudio.export.choices import choices_of
 from funnelstudio.export.context import Gathered, Wires, page_context
+from funnelstudio.export.mail import mail_lines
 from funnelstudio.export.pictures import Pictures
 from funnelstudio.export.plan import Page, kind_of, relative
 from funnelstudio.export.tongue import Tongue, source_of
@@ -29,7 +30,7 @@ def tree_context(wires: Wires, page: Page, tongue: Tongue) -> dict[str, Any]:
     `steps` are in the order of the home tree, each with its `number` ("1.2": the second branch of the start)
     and its `place` (1 for the first), `level`, `kind`, `name`, `short` (its name for buyers), `via` (the
     answer that leads there), `way` (the steps from the start, each with the answer taken), `sources` (all
-    answers that lead there), `page` (what its page would show) and `call` (what an agent says besides).
+    answers that lead there), `page` (what its page would show), `call` (what an agent says besides) and `mail`.
     `answers` are its outcomes in order: where each leads, and whether that stands elsewhere.
     """
     walked = walk(wires.funnel.steps)
@@ -99,7 +100,7 @@ class _Tree:
             "href": relative(self.page.path, path) if path else "",
             "address": self._address(key),
             "page": shown,
-            "call": self._call(key, step),
+            **self._spoken(key, step, shown),
             "answers": [
                 {
                     **self._answer(key, outcome),
@@ -158,17 +159,22 @@ class _Tree:
         path = plan.elsewhere.get(at) or plan.at.get(at, "")
         return self.wires.address + path if self.wires.address and path else ""
 
-    def _call(self, key: str, step: Step) -> dict[str, Any]:
+    def _spoken(self, key: str, step: Step, shown: dict[str, Any]) -> dict[str, Any]:
+        """What a call and a mail have besides the page."""
         texts = self.tongue.texts(key)
         choices = choices_of(self.funnel, self.tongue, step, texts)
         values = choices[0].values if choices else self.tongue.values
+        subject, preheader = mail_lines(texts, values, shown)
         return {
-            "opening": texts.inline("call_opening", values),
-            "objections": [
-                {"objection": texts.label(objection, values), "reply": texts.block(reply, values)}
-                for objection, reply in _OBJECTIONS
-                if objection in texts and reply in texts
-            ],
+            "call": {
+                "opening": texts.inline("call_opening", values),
+                "objections": [
+                    {"objection": texts.label(objection, values), "reply": texts.block(reply, values)}
+                    for objection, reply in _OBJECTIONS
+                    if objection in texts and reply in texts
+                ],
+            },
+            "mail": {"subject": subject, "preheader": preheader},
         }
 
 
