@@ -7,6 +7,7 @@ from pathlib import Path
 
 from funnelstudio import bundled
 from funnelstudio.export import find_exporter
+from funnelstudio.export.manifest import crops_of
 from funnelstudio.gui.session import Session
 from funnelstudio.model.ids import fresh
 from funnelstudio.storage.assets import add_picture, copy_pictures, pictures_of
@@ -30,10 +31,11 @@ def folder_for_writing(session: Session) -> Path:
     return own
 
 
-@lru_cache(maxsize=8)
-def shapes(place: str) -> tuple[tuple[int, int], ...]:
-    """The ratios in which pages show a picture in a place: "hero", "compared" or "card"."""
-    return tuple(crop.ratio for crop in find_exporter("static").manifest.pictures.get(place, ()))
+@lru_cache(maxsize=32)
+def shapes(place: str, theme: str) -> tuple[tuple[int, int], ...]:
+    """The ratios in which pages of a theme show a picture in a place: "hero", "compared" or "card"."""
+    crops = crops_of(find_exporter("static").manifest, theme)
+    return tuple(dict.fromkeys(crop.ratio for crop in crops.get(place, ())))
 
 
 def path_of(session: Session, name: str) -> Path | None:

@@ -85,7 +85,8 @@ class FocusPicker(QWidget):
         if self._picture.isNull():
             return QRectF()
         size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        return QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height())
+        backwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QRectF(self.width() - size.width() if backwards else 0, 0, size.width(), size.height())
 
     def sizeHint(self) -> QSize:
         return QSize(240, _HIGHEST)

@@ -169,7 +169,7 @@ class PageSection(StepSection):
         self.slug.show_value(self.step.slug)
         name = self.step.picture
         place = "compared" if self.step.type == ALTERNATIVES else "hero"
-        self.picture.focus.show_shapes(pictures.shapes(place))
+        self.picture.focus.show_shapes(pictures.shapes(place, self.session.funnel.brand.theme))
         self.picture.show_picture(pictures.path_of(self.session, name), name, self.step.picture_focus)
 
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
