@@ -15,7 +15,7 @@ from funnelstudio.gui.publish.choices import GROUPS, Choice, fitting
 from funnelstudio.gui.publish.chooser_rows import CHOICE_ROLE, CURRENT_ROLE, HEADING, ROW, ChoiceRow
 from funnelstudio.i18n import _
 
-_WIDTH: Final = 460
+_WIDTH: Final = 500
 _HIGHEST: Final = 520
 
 
@@ -29,7 +29,8 @@ class ExporterBox(QuietComboBox):
         self.choices: tuple[Choice, ...] = ()
 
     def showPopup(self) -> None:
-        chooser = Chooser(self.choices, str(self.currentData() or ""), self)
+        # A child of the box would look like the plain menu that it replaces.
+        chooser = Chooser(self.choices, str(self.currentData() or ""), self.window())
         chooser.chosen.connect(self.picked)
         chooser.open_below(self)
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QMenu, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from funnelstudio.export.changes import CHANGED, FOREIGN, REMOVED, SAME, DryRun, Planned
+from funnelstudio.gui import theme
 from funnelstudio.gui.controls.boxes import column, empty, line, row
 from funnelstudio.gui.controls.buttons import Button, button
-from funnelstudio.gui.controls.words import ElidedLabel, label
+from funnelstudio.gui.controls.words import ElidedLabel, label, tooltip
 from funnelstudio.gui.publish.page_rows import PageRows
 from funnelstudio.gui.publish.pages import (
+    APPROVED,
+    DRIFTED,
     FATES,
     FILE_ROLE,
     GROUP_ROLE,
+    MARK_ROLE,
     NAME,
     PATH,
     SIZE,
@@ -29,7 +41,9 @@ from funnelstudio.gui.publish.pages import (
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 
-_NARROW: Final = 620
+Index = QModelIndex | QPersistentModelIndex
+
+_NARROW: Final = 660
 """Pixels below which the column of paths goes, which the line below tells of the chosen file anyway."""
 
 
@@ -38,6 +52,11 @@ class Tree(QTreeView):
 
     opened = Signal()
     copied = Signal()
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.data(GROUP_ROLE) is not None:
+            painter.fillRect(option.rect, QColor(theme.palette().field))
+        super().drawRow(painter, option, index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -57,6 +76,7 @@ class PageList(QFrame):
     folder_wanted = Signal(object)
     phone_wanted = Signal(object)
     approve_wanted = Signal(object)
+    approve_all_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +100,12 @@ class PageList(QFrame):
         )
         self.phone = button(_("On the phone"), lambda: self._with_file(self.phone_wanted), icon="qr-code")
         self.approve = button(_("Approve"), lambda: self._with_file(self.approve_wanted), icon="circle-check")
+        self._side_acts = {made: made.text() for made in (self.copy_code, self.show_folder, self.phone)}
+        self.approve_all = button(_("Approve all pages"), self.approve_all_wanted.emit, "link")
+        tooltip(
+            self.approve,
+            _("Note that this page is approved as it is: when it changes later, a warning tells so."),
+        )
         self._build()
         self._follow_choice()
 
@@ -90,7 +116,9 @@ class PageList(QFrame):
         acts = row(
             self.open_page, self.copy_code, self.show_folder, self.phone, None, self.approve, spacing=6
         )
-        foot = column(self.chosen, acts, spacing=8, margins=(14, 10, 14, 12))
+        named = row(self.chosen, self.approve_all, spacing=8)
+        named.setStretch(0, 1)
+        foot = column(named, acts, spacing=8, margins=(14, 10, 14, 12))
         self.none.setContentsMargins(16, 24, 16, 24)
         self.none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = column(head, line(), self.none, self.tree, line(), foot, spacing=0, margins=(1, 0, 1, 0))
@@ -112,6 +140,13 @@ class PageList(QFrame):
         self._unfold()
         if kept is not None:
             self.choose(kept.path)
+        self._follow_choice()
+
+    def show_marks(self, marks: Mapping[tuple[str, str], str]) -> None:
+        """Mark the pages that are approved, or have drifted since then."""
+        self.model.show_marks(marks)
+        pages = {(file.step, file.tag) for file in self.model.run.files if file.step}
+        self.approve_all.setVisible(bool(pages) and any(marks.get(page) != APPROVED for page in pages))
         self._follow_choice()
 
     def show_none(self, sentence: str) -> None:
@@ -136,14 +171,19 @@ class PageList(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.tree.setColumnHidden(PATH, self.width() < _NARROW)
+        narrow = self.width() < _NARROW
+        self.tree.setColumnHidden(PATH, narrow)
+        for made, words in self._side_acts.items():
+            made.setText("" if narrow else words)
+            made.setAccessibleName(words)
+            tooltip(made, words if narrow else "")
 
     def menu(self) -> QMenu:
         """What can be done with the chosen file."""
         menu = QMenu(self)
         for made in (self.open_page, self.copy_code, self.show_folder, self.phone, self.approve):
             if made.isEnabled() and not made.isHidden():
-                menu.addAction(made.icon(), made.text(), made.click)
+                menu.addAction(made.icon(), self._side_acts.get(made, made.text()), made.click)
         return menu
 
     def _open_menu(self, at: QPoint) -> None:
@@ -206,7 +246,11 @@ class PageList(QFrame):
         self.copy_code.setEnabled(bool(shown))
         self.show_folder.setEnabled(there)
         self.phone.setEnabled(is_made and file is not None and file.path.endswith(".html"))
+        mark = str(self.tree.currentIndex().siblingAtColumn(0).data(MARK_ROLE) or "")
         self.approve.setEnabled(is_made and file is not None and bool(file.step))
+        words = {APPROVED: _("Approved"), DRIFTED: _("Approve anew")}
+        self.approve.setText(words.get(mark, _("Approve")))
+        self.approve.show_icon("circle-check", "ending" if mark == APPROVED else "")
 
 
 def _tree(model: Pages) -> Tree:

@@ -10,12 +10,19 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, REMOVED
 from funnelstudio.gui import icons, theme
-from funnelstudio.gui.publish.pages import FILE_ROLE, NAME, PATH, SIZE, STATE, WRITTEN
+from funnelstudio.gui.publish.pages import (
+    APPROVED,
+    DRIFTED,
+    FILE_ROLE,
+    MARK_ROLE,
+    NAME,
+    PATH,
+    SIZE,
+    STATE,
+    WRITTEN,
+)
 
 Index = QModelIndex | QPersistentModelIndex
-
-MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
-"""Of an approved page: "approved", or "drifted" since then."""
 
 _HEIGHT: Final = 32
 _PILLS: Final = {
@@ -27,7 +34,7 @@ _PILLS: Final = {
 }
 """Colour of the pill by fate; what stays the same has none."""
 
-_MARKS: Final = {"approved": ("circle-check", "ending"), "drifted": ("triangle-alert", "warning")}
+_MARKS: Final = {APPROVED: ("circle-check", "ending"), DRIFTED: ("triangle-alert", "warning")}
 
 
 class PageRows(QStyledItemDelegate):
@@ -46,10 +53,7 @@ class PageRows(QStyledItemDelegate):
             painter.fillRect(area, QColor(colours.accent_wash))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(colours.hover))
-        elif file is None:
-            painter.fillRect(area, QColor(colours.field))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(colours.line))
         inner = area.adjusted(8, 0, -8, 0)
         if file is not None and index.column() == STATE and file.fate in _PILLS:
             self._pill(painter, inner, str(index.data()), _PILLS[file.fate])

@@ -33,6 +33,11 @@ _NOWHERE = QModelIndex()
 NAME, PATH, STATE, SIZE, PACKED = range(5)
 FILE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 GROUP_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
+"""Of an approved page: APPROVED, or DRIFTED since then."""
+
+APPROVED: Final = "approved"
+DRIFTED: Final = "drifted"
 
 WRITTEN: Final = "written"
 FATES: Final = {
@@ -117,6 +122,7 @@ class Pages(QAbstractItemModel):
         self.typed = ""
         self.only: frozenset[str] = frozenset()
         self.marks: Mapping[tuple[str, str], str] = {}
+        """Which pages, by step and language, are approved or have drifted since."""
         self._funnel = Funnel()
         self._written: frozenset[str] = frozenset()
         self._order: tuple[int, bool] = (-1, False)
@@ -159,6 +165,15 @@ class Pages(QAbstractItemModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._order = (column, order == Qt.SortOrder.DescendingOrder)
         self.refresh()
+
+    def show_marks(self, marks: Mapping[tuple[str, str], str]) -> None:
+        """Mark the pages that are approved, or have drifted since then."""
+        if marks != self.marks:
+            self.marks = marks
+            for at in range(len(self.groups)):
+                group = self.index(at, 0)
+                last = self.rowCount(group) - 1
+                self.dataChanged.emit(self.index(0, 0, group), self.index(last, 0, group))
 
     def find(self, path: str) -> QModelIndex:
         """The row of a file, an invalid index where it is not listed."""
@@ -226,8 +241,8 @@ class Pages(QAbstractItemModel):
         return None
 
     def _of_file(self, file: Planned, column: int, role: int) -> Any:
-        if role == FILE_ROLE:
-            return file
+        if role in (FILE_ROLE, MARK_ROLE):
+            return file if role == FILE_ROLE else self._mark(file)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(file, column)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -236,8 +251,13 @@ class Pages(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return file.path.replace("&", "&amp;").replace("<", "&lt;")
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
-            return ", ".join(self._words(file, each) for each in (NAME, PATH, STATE, SIZE))
+            marks = {APPROVED: _("approved"), DRIFTED: _("differs from what was approved")}
+            said = [self._words(file, each) for each in (NAME, PATH, STATE, SIZE)]
+            return ", ".join([*said, *([marks[mark]] if (mark := self._mark(file)) else [])])
         return None
+
+    def _mark(self, file: Planned) -> str:
+        return self.marks.get((file.step, file.tag), "") if file.step else ""
 
     def _words(self, file: Planned, column: int) -> str:
         if column == NAME:
@@ -269,8 +289,11 @@ def _files(count: int) -> str:
 
 def _fates_of(group: Group) -> str:
     """How many files of a group an export touches, "" for none."""
-    touched = sum(file.fate not in (SAME, WRITTEN) for file in group.files)
-    return ngettext("{count} change", "{count} changes", touched).format(count=touched) if touched else ""
+    touched = [file.fate for file in group.files if file.fate not in (SAME, WRITTEN)]
+    if set(touched) == {NEW}:
+        return _("{count} new").format(count=len(touched))
+    words = ngettext("{count} change", "{count} changes", len(touched))
+    return words.format(count=len(touched)) if touched else ""
 
 
 def _sum(sizes: Iterable[int]) -> str:

@@ -14,6 +14,7 @@ from funnelstudio.export.changes import DryRun, Planned
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.segments import Segments
 from funnelstudio.gui.names import language_label
+from funnelstudio.gui.publish.approving import approve_files, marks
 from funnelstudio.gui.publish.blocks import Blocks, blocking
 from funnelstudio.gui.publish.codes import Codes
 from funnelstudio.gui.publish.form import PublishForm
@@ -69,8 +70,8 @@ class Sections(QFrame):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
-        layout.setSpacing(14)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
         layout.addWidget(self.status)
         layout.addWidget(self.report)
         layout.addLayout(row(self.segments, None))
@@ -84,6 +85,8 @@ class Sections(QFrame):
         pages.open_wanted.connect(lambda file: self._with_wish(showing.open, file))
         pages.copy_wanted.connect(lambda file: self._with_wish(showing.copy, file))
         pages.folder_wanted.connect(lambda file: self._with_wish(showing.show_in_folder, file))
+        pages.approve_wanted.connect(lambda file: self._with_wish(self._approve, file))
+        pages.approve_all_wanted.connect(self.approve_all)
         pages.phone_wanted.connect(lambda file: self._with_wish(self._show_phone, file))
 
     def follow(self, wish: Wish, problems: tuple[Problem, ...]) -> None:
@@ -92,6 +95,7 @@ class Sections(QFrame):
         self.blocks.show_problems(problems)
         self.numbers.follow(wish.exporter, wish.tags)
         self.codes.follow(wish.exporter, wish.tags)
+        self.pages.show_marks(marks(wish))
         self.looking.ask(wish)
         self._show_state()
 
@@ -107,6 +111,11 @@ class Sections(QFrame):
         self.status.hide()
         if self._wish is not None:
             self.looking.ask(self._wish, again=True)
+
+    def approve_all(self) -> None:
+        """Approve every page that is listed as it is."""
+        if self._wish is not None:
+            approve_files(self._session, self._wish, self.pages.model.run.files)
 
     def forget_report(self) -> None:
         """Something is different now: what the last export did is no news any more."""
@@ -141,6 +150,7 @@ class Sections(QFrame):
     def _on_found(self, wish: Wish, run: DryRun) -> None:
         self._run = run
         self.pages.show_run(wish.funnel, run, self._written)
+        self.pages.show_marks(marks(self._wish or wish))
         self._show_state()
         if not self.phone.isHidden():
             self.showing.make_site(wish, lambda _site: self.phone.renew())
@@ -153,6 +163,9 @@ class Sections(QFrame):
     def _with_wish(self, show: Callable[[Wish, Planned], object], file: Planned) -> None:
         if self._wish is not None:
             show(self._wish, file)
+
+    def _approve(self, wish: Wish, file: Planned) -> None:
+        approve_files(self._session, wish, (file,))
 
     def _show_phone(self, wish: Wish, file: Planned) -> None:
         name = file_name(wish.funnel, file)

@@ -75,6 +75,7 @@ class Showing(QObject):
                 exporter=wish.exporter,
                 languages=wish.tags,
                 draft=wish.draft,
+                quick=True,
                 progress=progress,
             )
             return folder / wish.exporter.name

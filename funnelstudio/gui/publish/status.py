@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 640
 _MOST_WARNINGS: Final = 5
+SEPARATOR: Final = " · "
 
 
 class Card(QFrame):
@@ -36,7 +37,7 @@ class Card(QFrame):
         words = row(self.icon, column(self.title, self.told, spacing=2), spacing=12)
         words.setStretch(1, 1)
         self._row: QBoxLayout = QHBoxLayout(self)
-        self._row.setContentsMargins(18, 14, 16, 14)
+        self._row.setContentsMargins(18, 12, 16, 12)
         self._row.setSpacing(12)
         self._row.addLayout(words, 1)
         self._buttons = row(*buttons, spacing=8)
@@ -68,7 +69,7 @@ class Status(Card):
     def show_ready(self, run: DryRun | None, errors: int, warnings: int, *, draft: bool) -> None:
         """Show what blocks, else what an export would do; None while that is being worked out."""
         told = changes_words(run) if run is not None else _("Looking at what has changed…")
-        self.to_problems.setVisible(bool(errors or warnings))
+        self.to_problems.setVisible(bool(errors))
         if errors:
             words = ngettext("{count} problem blocks", "{count} problems block", errors).format(count=errors)
             how = _("A draft is written all the same; don't publish it.") if draft else ""
@@ -79,9 +80,8 @@ class Status(Card):
             self.say("circle-check", "ending", _("All of it is exported already"), told)
         elif warnings:
             words = ngettext("{count} warning to look at", "{count} warnings to look at", warnings)
-            self.say(
-                "triangle-alert", "warning", _("Ready to export"), f"{told}\n{words.format(count=warnings)}"
-            )
+            said = SEPARATOR.join((told, words.format(count=warnings)))
+            self.say("triangle-alert", "warning", _("Ready to export"), said)
         else:
             self.say("circle-check", "ending", _("Ready to export"), told)
 
@@ -137,7 +137,7 @@ class ExportReport(Card):
 
 
 def changes_words(run: DryRun) -> str:
-    """What an export holds and what of it differs from the last one, in two short lines."""
+    """What an export holds and what of it differs from the last one."""
     words = {
         NEW: _("{count} new"),
         CHANGED: _("{count} changed"),
@@ -146,7 +146,7 @@ def changes_words(run: DryRun) -> str:
     }
     counts = {fate: run.count(fate=fate) for fate in words}
     said = [words[fate].format(count=count) for fate, count in counts.items() if count]
-    return "\n".join(part for part in (count_words(run), ", ".join(said)) if part)
+    return SEPARATOR.join(part for part in (count_words(run), ", ".join(said)) if part)
 
 
 def is_done(run: DryRun) -> bool:

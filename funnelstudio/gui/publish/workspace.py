@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _TURNS: Final = 1000
 _WIDEST: Final = 360
 _NARROWEST: Final = 276
+_AROUND: Final = 52
+"""Margins, and room for the scroll bar."""
 
 
 class PublishWorkspace(QWidget):
@@ -93,6 +95,7 @@ class PublishWorkspace(QWidget):
     def follow(self) -> None:
         """Show the settings and the problems of what would be exported now."""
         self.form.follow()
+        self._fit()
         draft = self.draft.isChecked()
         problems = concerning(self._session.problems, self.form.tags())
         may = draft or not blocking(problems)
@@ -192,7 +195,13 @@ class PublishWorkspace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setFixedWidth(max(_NARROWEST, min(_WIDEST, self.width() * 3 // 10)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The left is as wide as its share of the window, and never cuts what stands in it."""
+        needed = self.form.minimumSizeHint().width() + _AROUND
+        share = max(_NARROWEST, min(_WIDEST, self.width() * 3 // 10))
+        self._left.setFixedWidth(max(share, min(needed, _WIDEST)))
 
     def _why_not(self, may: bool) -> str:
         if self.form.target() is None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
-from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.checking import Checking, limits_of_exporter
 from funnelstudio.gui.controls.fields import AreaField
 from funnelstudio.gui.publish.pages import SIZE
@@ -18,47 +14,7 @@ from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.texts import set_text
 from funnelstudio.model.limits import NO_LIMITS
-from funnelstudio.storage.files import load
-from funnelstudio.storage.samples import list_samples
-
-
-@pytest.fixture
-def session(qapp: QApplication) -> Session:
-    theme.start(qapp, "light")
-    roses = next(sample for sample in list_samples() if sample.id == "red-roses")
-    made = Session()
-    made.load(load(roses.path).funnel, roses.path)
-    made.go(workspace="publish")
-    return made
-
-
-@pytest.fixture
-def publish(session: Session, qtbot: QtBot) -> Iterator[PublishWorkspace]:
-    workspace = PublishWorkspace(session)
-    qtbot.addWidget(workspace)
-    workspace.show()
-    yield workspace
-    qtbot.waitUntil(lambda: jobs.running() == 0)
-
-
-def choose_folder(publish: PublishWorkspace, folder: Path) -> None:
-    publish.form.folder.edited.emit(str(folder))
-
-
-def export_now(publish: PublishWorkspace, qtbot: QtBot) -> None:
-    publish.start.click()
-    qtbot.waitUntil(lambda: not publish.report.isHidden(), timeout=20_000)
-    qtbot.waitUntil(publish.start.isEnabled)
-    looked_at(publish, qtbot)
-
-
-def looked_at(publish: PublishWorkspace, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not publish.sections.looking.is_busy, timeout=20_000)
-
-
-def listed(publish: PublishWorkspace) -> dict[str, str]:
-    """Every file that is listed, with what becomes of it."""
-    return {file.path: file.fate for group in publish.sections.pages.model.groups for file in group.files}
+from tests.gui.publish.hands import choose_folder, export_now, listed, looked_at
 
 
 def test_pages_are_written_and_listed(publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""The Publish workspace on a sample, without the window around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from funnelstudio.gui import jobs, theme
+from funnelstudio.gui.publish.workspace import PublishWorkspace
+from funnelstudio.gui.session import Session
+from funnelstudio.storage.files import load
+from funnelstudio.storage.samples import list_samples
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Session:
+    theme.start(qapp, "light")
+    roses = next(sample for sample in list_samples() if sample.id == "red-roses")
+    made = Session()
+    made.load(load(roses.path).funnel, roses.path)
+    made.go(workspace="publish")
+    return made
+
+
+@pytest.fixture
+def publish(session: Session, qtbot: QtBot) -> Iterator[PublishWorkspace]:
+    workspace = PublishWorkspace(session)
+    qtbot.addWidget(workspace)
+    workspace.show()
+    yield workspace
+    workspace.sections.phone.stop()
+    qtbot.waitUntil(lambda: jobs.running() == 0)

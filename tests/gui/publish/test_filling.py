@@ -1,0 +1,112 @@
+"""Numbers of products and codes of pages: what is missing is seen, and typed in right there."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from funnelstudio.gui.controls.fields import AreaField
+from funnelstudio.gui.publish.code_list import FULL, MARKS_ROLE, MISSING
+from funnelstudio.gui.publish.codes import Codes
+from funnelstudio.gui.publish.numbers import Numbers, lacking
+from funnelstudio.gui.publish.sections import CODES, NUMBERS
+from funnelstudio.gui.publish.workspace import PublishWorkspace
+from funnelstudio.gui.session import Session
+from funnelstudio.model.edits.document import set_export
+from tests.gui.publish.hands import looked_at
+
+
+@pytest.fixture
+def digistore(publish: PublishWorkspace, session: Session, qtbot: QtBot) -> PublishWorkspace:
+    settings = {"digistore24": {"use_buy_button": "yes"}}
+    session.edit("", set_export, exporter="digistore24", settings=settings)
+    looked_at(publish, qtbot)
+    return publish
+
+
+@pytest.fixture
+def numbers(digistore: PublishWorkspace) -> Numbers:
+    digistore.sections.show_part(NUMBERS)
+    return digistore.sections.numbers
+
+
+@pytest.fixture
+def codes(digistore: PublishWorkspace) -> Codes:
+    digistore.sections.show_part(CODES)
+    return digistore.sections.codes
+
+
+def test_parts_that_have_nothing_to_ask_are_not_offered(
+    publish: PublishWorkspace, session: Session, digistore: PublishWorkspace
+) -> None:
+    assert list(publish.sections.segments.buttons) == ["pages", "numbers", "codes", "problems"]
+    session.edit("", set_export, exporter="static")
+    assert list(publish.sections.segments.buttons) == ["pages", "problems"]
+    assert publish.sections.stack.currentWidget() is publish.sections.pages
+
+
+def test_a_number_is_kept_in_its_product_and_can_be_undone(
+    digistore: PublishWorkspace, numbers: Numbers, session: Session
+) -> None:
+    key, tag = next(iter(numbers.fields))
+    assert tag == "*"
+    missing = len(lacking(session.funnel, "digistore24", ("en-GB",)))
+    assert f"· {missing}" in digistore.sections.segments.buttons[NUMBERS].text()
+    numbers.fields[key, tag].edited.emit("1234")
+    assert session.funnel.products[key].ids["digistore24"] == {"*": "1234"}
+    assert len(lacking(session.funnel, "digistore24", ("en-GB",))) == missing - 1
+    assert f"· {missing - 1}" in digistore.sections.segments.buttons[NUMBERS].text()
+    session.undo_stack.undo()
+    assert "digistore24" not in session.funnel.products[key].ids
+
+
+def test_a_number_for_each_language(numbers: Numbers, session: Session) -> None:
+    numbers.each.click()
+    tags = {tag for _key, tag in numbers.fields}
+    assert tags == {"en-GB", "de-DE", "pl-PL", "ar-EG"}
+    key = next(iter(numbers.fields))[0]
+    numbers.fields[key, "de-DE"].edited.emit("77")
+    assert session.funnel.products[key].ids["digistore24"] == {"de-DE": "77"}
+    assert key in lacking(session.funnel, "digistore24", ("en-GB", "de-DE"))
+    assert key not in lacking(session.funnel, "digistore24", ("de-DE",))
+
+
+def test_every_field_has_a_name(numbers: Numbers, session: Session) -> None:
+    for (key, _tag), field in numbers.fields.items():
+        assert session.funnel.products[key].name in field.line.accessibleName()
+
+
+def test_pages_are_marked_per_language_as_filled_or_missing(codes: Codes, session: Session) -> None:
+    at = codes.model.keys.index("more")
+    codes.list.setCurrentIndex(codes.model.index(at))
+    codes.show_language("de-DE")
+    assert set(codes.model.index(at).data(MARKS_ROLE)) == {MISSING}
+    field = codes.fields["buy_button:more:de-DE"]
+    assert isinstance(field, AreaField)
+    field.edited.emit("<p>Buy</p>")
+    assert session.funnel.export.settings["digistore24"]["buy_button:more:de-DE"] == "<p>Buy</p>"
+    assert codes.model.index(at).data(MARKS_ROLE) == (MISSING, FULL, MISSING, MISSING)
+    assert codes.count.text().startswith("1 of ")
+    spoken = codes.model._spoken("more")
+    assert "Deutsch: filled" in spoken
+    assert "English: missing" in spoken
+    session.undo_stack.undo()
+    assert set(codes.model.index(at).data(MARKS_ROLE)) == {MISSING}
+
+
+def test_the_next_missing_one_is_a_click_away(codes: Codes) -> None:
+    seen = set()
+    for _round in range(codes.model.tally()[1]):
+        codes.go_to_missing()
+        (key,) = codes.fields
+        seen.add(key)
+        codes.fields[key].edited.emit("<b>x</b>")  # type: ignore[union-attr]
+    assert len(seen) == codes.model.tally()[1]
+    assert not codes.next.isEnabled()
+
+
+def test_a_language_that_is_not_exported_is_not_asked_for(codes: Codes, digistore: PublishWorkspace) -> None:
+    before = codes.model.tally()[1]
+    digistore.form.languages["ar-EG"].click()
+    assert codes.model.tally()[1] == before * 3 // 4
+    assert "ar-EG" not in codes.segments.buttons

@@ -1,0 +1,146 @@
+"""The list of files: grouped, narrowed, sorted, and what can be done with each."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from funnelstudio.gui import jobs
+from funnelstudio.gui.publish.pages import ALL, APPROVED, DRIFTED, MAKER, PACKED, PICTURES, SIZE, count_words
+from funnelstudio.gui.publish.workspace import PublishWorkspace
+from funnelstudio.gui.session import Session
+from funnelstudio.model.edits.texts import set_text
+from tests.gui.publish.hands import choose_folder, export_now, listed, looked_at
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What would be opened by the system."""
+    found: list[Path] = []
+
+    def note(url: QUrl) -> bool:
+        found.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
+    return found
+
+
+@pytest.fixture
+def there(publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path) -> PublishWorkspace:
+    choose_folder(publish, tmp_path / "site")
+    looked_at(publish, qtbot)
+    return publish
+
+
+def test_files_are_grouped_by_language_and_counted_apart(there: PublishWorkspace) -> None:
+    model = there.sections.pages.model
+    keys = [group.key for group in model.groups]
+    assert keys[:4] == ["en-GB", "de-DE", "pl-PL", "ar-EG"]
+    assert set(keys[4:]) <= {ALL, PICTURES, MAKER}
+    assert MAKER in keys
+    words = count_words(model.run)
+    assert "pages" in words
+    assert "for you" in words
+    assert there.sections.status.told.text().startswith(words)
+
+
+def test_typing_narrows_and_a_header_sorts(there: PublishWorkspace) -> None:
+    pages = there.sections.pages
+    pages.search.setText("rose-club")
+    assert {path.partition("/")[2] for path in listed(there)} == {"rose-club.html"}
+    pages.search.setText("no such page")
+    assert not pages.none.isHidden()
+    pages.search.setText("")
+    pages.tree.sortByColumn(SIZE, Qt.SortOrder.DescendingOrder)
+    sizes = [file.size for file in pages.model.groups[0].files]
+    assert sizes == sorted(sizes, reverse=True)
+    pages.tree.sortByColumn(PACKED, Qt.SortOrder.AscendingOrder)
+    packed = [file.packed for file in pages.model.groups[0].files]
+    assert packed == sorted(packed)
+
+
+def test_only_what_changes_is_listed_when_asked(
+    there: PublishWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    export_now(there, qtbot)
+    session.edit("", set_text, "de-DE", "club", "headline", "Ganz anders")
+    looked_at(there, qtbot)
+    pages = there.sections.pages
+    assert set(pages.filters) == {"same", "changed"}
+    pages.filters["changed"].click()
+    assert set(listed(there)) == {"de-DE/rose-club.html"}
+    there.form.languages["ar-EG"].click()
+    looked_at(there, qtbot)
+    assert "removed" in pages.filters
+    assert set(listed(there).values()) == {"changed"}  # the other pages lose a link to that language
+
+
+def test_a_page_is_opened_before_and_after_it_is_exported(
+    there: PublishWorkspace, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    pages = there.sections.pages
+    pages.choose("en-GB/rose-club.html")
+    QTest.keyClick(pages.tree, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    assert opened[0].name == "rose-club.html"
+    assert opened[0].is_file()
+    assert not opened[0].is_relative_to(tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+    export_now(there, qtbot)
+    pages.choose("en-GB/rose-club.html")
+    assert pages.show_folder.isEnabled()
+    pages.show_folder.click()
+    assert opened[1] == tmp_path / "site" / "en-GB"
+
+
+def test_the_code_of_a_page_is_copied(there: PublishWorkspace, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().clear()
+    there.sections.pages.choose("de-DE/rose-club.html")
+    there.sections.pages.copy_code.click()
+    qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
+    assert QGuiApplication.clipboard().text().lower().startswith("<!doctype html>")
+
+
+def test_what_can_be_done_is_in_the_menu_too(there: PublishWorkspace) -> None:
+    pages = there.sections.pages
+    assert not pages.menu().actions()
+    pages.choose("en-GB/rose-club.html")
+    words = [action.text() for action in pages.menu().actions()]
+    assert {"Open", "Copy the code", "On the phone", "Approve"} <= set(words)
+
+
+def test_a_page_is_approved_and_a_later_change_is_marked(there: PublishWorkspace, session: Session) -> None:
+    pages = there.sections.pages
+    pages.choose("de-DE/rose-club.html")
+    pages.approve.click()
+    assert list(session.funnel.export.approvals["static"]) == ["club:de-DE"]
+    assert pages.model.marks == {("club", "de-DE"): APPROVED}
+    session.edit("", set_text, "de-DE", "club", "headline", "Ganz anders")
+    assert pages.model.marks == {("club", "de-DE"): DRIFTED}
+    assert pages.approve.text() == "Approve anew"
+    pages.approve.click()
+    assert pages.model.marks == {("club", "de-DE"): APPROVED}
+    pages.approve.click()
+    assert not session.funnel.export.approvals
+    pages.approve_all.click()
+    count = len(session.funnel.steps) * len(session.funnel.languages)
+    assert len(session.funnel.export.approvals["static"]) == count
+    assert pages.approve_all.isHidden()
+    session.undo_stack.undo()
+    assert not session.funnel.export.approvals
+
+
+def test_all_of_it_goes_into_a_zip_file(there: PublishWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
+    there.export_zip(tmp_path / "roses.zip")
+    qtbot.waitUntil(lambda: not there.report.isHidden(), timeout=20_000)
+    assert "roses.zip" in there.report.title.text()
+    with zipfile.ZipFile(tmp_path / "roses.zip") as found:
+        assert set(found.namelist()) == set(listed(there))
+    assert not (tmp_path / "site").exists()
