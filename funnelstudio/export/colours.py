@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from funnelstudio.model.funnel import Brand
 
@@ -51,6 +51,24 @@ def palette(brand: Brand, *, dark: bool) -> dict[str, str]:
             "positive": readable(positive, grounds),
         }.items()
     }
+
+
+class Seen(NamedTuple):
+    """How a colour of the brand shows on light pages: its contrast to the background (to the text for the
+    background itself), and the colour that texts have instead where that is too little, else ""."""
+
+    ratio: float
+    instead: str = ""
+
+
+def seen(brand: Brand, name: str) -> Seen:
+    """How the brand's colour `name` ("accent", "background", "ink", "positive") shows on its pages."""
+    default = Brand()
+    ground = parse(brand.background, default.background)
+    of = "ink" if name == "background" else name
+    chosen = parse(getattr(brand, of), getattr(default, of))
+    used = palette(brand, dark=False)[of]
+    return Seen(contrast(chosen, ground), "" if used == written(chosen) else used)
 
 
 def parse(colour: str, default: str) -> Rgb:

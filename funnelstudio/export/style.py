@@ -15,7 +15,7 @@ from funnelstudio.model.funnel import Brand
 FONTS: Final = {
     "sans": 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",sans-serif',
     "serif": 'Charter,"Bitstream Charter",Cambria,"Noto Serif","Noto Naskh Arabic",Georgia,serif',
-    "round": '"SF Pro Rounded","Hiragino Maru Gothic ProN",Quicksand,Nunito,Manjari,system-ui,sans-serif',
+    "rounded": '"SF Pro Rounded","Hiragino Maru Gothic ProN",Quicksand,Nunito,Manjari,system-ui,sans-serif',
     "mono": 'ui-monospace,"Cascadia Code","Source Code Pro",Menlo,Consolas,"Noto Sans Mono",monospace',
 }
 """Families of fonts that come with the reader's system, by the name that a brand knows them by."""
@@ -48,7 +48,8 @@ def style(brand: Brand, exporter: Exporter, names: Iterable[str]) -> Style:
     font = FONTS.get(brand.font, FONTS["sans"])
     scale, head = SCALES.get(brand.scale, "100%"), HEADS.get(brand.scale, "1")
     space = SPACINGS.get(brand.spacing, "1rem")
-    root = f"color-scheme:light dark;--radius:{radius}px;--font:{font};--scale:{scale};--head:{head};--s:{space};"
+    sizes = f"--scale:{scale};--head:{head};--s:{space}"
+    root = f"color-scheme:light dark;--radius:{radius}px;--font:{font};{sizes};"
     light = as_properties(palette(brand, dark=False))
     dark = as_properties(palette(brand, dark=True))
     tokens = f":root{{{root}{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QColorDialog, QToolButton, QWidget
 
 from funnelstudio.gui import theme
@@ -38,7 +38,7 @@ class Swatch(QToolButton):
 
 
 class ColourField(TextField):
-    """A colour as #RRGGBB; the picker's choice counts as typed."""
+    """A colour as #RRGGBB; what is looked at in the picker counts as typed, and its Cancel takes it back."""
 
     def __init__(self, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(caption, "#RRGGBB", parent)
@@ -48,15 +48,36 @@ class ColourField(TextField):
         self.swatch.clicked.connect(self._pick)
         self.swatch.move(5, 4)
         self.line.setTextMargins(24, 0, 0, 0)
+        self.instead = Swatch(self.line)
+        self.instead.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.instead.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.instead.hide()
 
     def show_value(self, value: str) -> None:
         super().show_value(value)
         self.swatch.show_colour(value)
 
+    def show_instead(self, colour: str, sentence: str) -> None:
+        """Show in words how the colour can be read, and beside it the one that is used instead, if any."""
+        self.instead.setVisible(bool(colour))
+        self.instead.show_colour(colour or self.value())
+        self._place()
+        self.show_note(sentence, "warning" if colour else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        self.instead.move(self.line.width() - self.instead.width() - 5, 4)
+
     def _pick(self) -> None:
-        dialog = QColorDialog(self.swatch.colour(), self.window())
+        before = self.swatch.colour()
+        dialog = QColorDialog(before, self.window())
         dialog.setWindowTitle(_("Pick the colour"))
+        dialog.currentColorChanged.connect(self._picked)
         dialog.colorSelected.connect(self._picked)
+        dialog.rejected.connect(lambda: self._picked(before))
         dialog.open()
 
     def _picked(self, colour: QColor) -> None:

@@ -53,6 +53,25 @@ FONTS = (
     ("mono", N_("Monospaced")),
 )
 
+THEMES = (
+    ("classic", N_("Classic")),
+    ("editorial", N_("Editorial")),
+    ("bold", N_("Bold")),
+    ("soft", N_("Soft")),
+)
+
+SCALES = (
+    ("small", N_("Small")),
+    ("usual", N_("Usual")),
+    ("large", N_("Large")),
+)
+
+SPACINGS = (
+    ("tight", N_("Tight")),
+    ("usual", N_("Usual")),
+    ("airy", N_("Airy")),
+)
+
 ADD_LABELS = {
     "alternatives": N_("Add an alternative"),
     "quantities": N_("Add a quantity"),

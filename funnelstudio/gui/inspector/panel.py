@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from funnelstudio.gui.controls.boxes import column, scrolling
 from funnelstudio.gui.controls.fields import Field
 from funnelstudio.gui.controls.order import put_in_order
+from funnelstudio.gui.inspector.brand import BrandSection
 from funnelstudio.gui.inspector.checking import CheckingSection
-from funnelstudio.gui.inspector.funnel_sections import AssumptionsSection, BrandSection, TitleSection
+from funnelstudio.gui.inspector.funnel_sections import AssumptionsSection, TitleSection
 from funnelstudio.gui.inspector.languages import LanguagesSection
 from funnelstudio.gui.inspector.notes import Notes, field_for
 from funnelstudio.gui.inspector.options import OptionsSection
