@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from funnelstudio.export import verify
 from funnelstudio.export.addresses import site_address
+from funnelstudio.export.approval import texts_context
 from funnelstudio.export.blocks import as_block
 from funnelstudio.export.bought import certain
 from funnelstudio.export.context import (
@@ -327,6 +328,10 @@ def _mail(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
     return mail_context(build.wires, page, tongue, pictures, build.settings_of(page))
 
 
+def _texts(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
+    return texts_context(build.wires, page, build.tongue_of(page.tag), build.tongue_of(""))
+
+
 def _overview(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
     return overview_context(build.funnel, build.plan, page, tongue, build.names, build.rtl)
 
@@ -351,6 +356,7 @@ _GIVES: Final[Mapping[Gives, Callable[[Build, Page, Tongue], dict[str, Any]]]] =
     "site": _site,
     "plan_changes": _plan_changes,
     "mail": _mail,
+    "texts": _texts,
 }
 """What a template sees as `page`, by what the manifest says that its output gives."""
 
