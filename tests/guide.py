@@ -9,6 +9,7 @@ from pathlib import Path
 from funnelstudio.gui.actions import ACTIONS, MENUS
 from funnelstudio.gui.dialogs.shortcuts import CANVAS_KEYS
 from funnelstudio.model.markup import VARIABLES
+from tests.guide_exporter import with_tables
 
 GUIDE = Path(__file__).resolve().parents[1] / "docs" / "guide"
 
@@ -55,6 +56,8 @@ def with_variables(page: str) -> str:
 
 def main() -> int:
     (GUIDE / "shortcuts.md").write_text(shortcuts(), encoding="utf-8")
+    page = GUIDE / "own-exporter.md"
+    page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     page = GUIDE / "write.md"
     page.write_text(with_variables(page.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
