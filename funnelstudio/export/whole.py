@@ -41,6 +41,7 @@ def tree_context(wires: Wires, page: Page, tongue: Tongue) -> dict[str, Any]:
         "funnel": tree.title,
         "language": language_dict(tongue.tag),
         "source": language_dict(source_of(wires.funnel)),
+        "price_note": tongue.shared["price_note"],
         "known": bool(wires.address),
         "channels": sorted(
             {step.channel for step in wires.funnel.steps.values() if kind_of(step) == "offer"}
