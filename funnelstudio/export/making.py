@@ -115,7 +115,7 @@ def _make_chunk(build: Build, known: Mapping[str, Entry], to: str, chunk: range)
     build.gathered.warnings.clear()
     for number in chunk:
         _make_page(build, build.plan.pages[number], known, to, done)
-    done.pictures.update(build.pictures.needed)
+    done.pictures.update(build.pictures.taken())
     done.warnings += [*build.gathered.warnings, *build.pictures.missing.values()]
     return done
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from funnelstudio.errors import BadInput
-from funnelstudio.export.icons import Icon, icons, shown
+from funnelstudio.export.icons import icons, shown
 from funnelstudio.export.manifest import Crop
-from funnelstudio.export.picture_element import Element, Known, element
+from funnelstudio.export.picture_element import Known, element
 from funnelstudio.export.picture_files import RECIPE, PictureFile
 from funnelstudio.i18n import _
 from funnelstudio.images.kept import Store
@@ -51,8 +51,8 @@ class Pictures:
         self._store = store or Store(None)
         self._quick = quick
         self._known: dict[str, Known | None] = {}
-        self._shown: dict[tuple[Use, str], Element] = {}
-        self._icons: tuple[Icon, ...] | None = None
+        self._shown: dict[tuple[Use, str], dict[str, Any]] = {}
+        self._icons: dict[str, list[dict[str, Any]]] = {}
         self.needed: dict[str, PictureFile] = {}
         self.missing: dict[str, str] = {}
 
@@ -84,18 +84,23 @@ class Pictures:
         key = (use, root)
         if key not in self._shown:
             crops = self._crops.get(use.place, ())
-            self._shown[key] = element(known, crops, use.focus, root, quick=self._quick)
-        made, files = self._shown[key]
-        for file in files:
-            self.needed[file.path] = file
-        return made
+            made, files = element(known, crops, use.focus, root, quick=self._quick)
+            self.needed.update((file.path, file) for file in files)
+            self._shown[key] = made
+        return self._shown[key]
 
     def icons(self, logo: str, brand: Brand, title: str, root: str) -> list[dict[str, Any]]:
         """The icons of the site for a template."""
-        if self._icons is None:
-            self._icons = icons(self.known(logo), brand, title)
-        self.needed.update((file.path, file) for _says, file in self._icons)
-        return shown(self._icons, root)
+        if root not in self._icons:
+            found = icons(self.known(logo), brand, title)
+            self.needed.update((file.path, file) for _says, file in found)
+            self._icons[root] = shown(found, root)
+        return self._icons[root]
+
+    def taken(self) -> dict[str, PictureFile]:
+        """The files that are needed since this was asked last."""
+        files, self.needed = self.needed, {}
+        return files
 
     def _find(self, name: str) -> Known:
         gone = BadInput(_("The picture “{name}” is missing.").format(name=name[:80]))
