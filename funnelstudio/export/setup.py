@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from funnelstudio.export.context import Wires
 from funnelstudio.export.embeds import Embeds
 from funnelstudio.export.narrow import says_more
+from funnelstudio.export.plain import plain_text
 from funnelstudio.export.plan import Page
+from funnelstudio.export.settings import concerns, settings_of
 from funnelstudio.export.tongue import Tongue
 from funnelstudio.export.whole import tree_context
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.limits import YES_NO
 from funnelstudio.model.offers import NO
+
+
+ITEM: Final = "item"
+"""The setting of an option that is a product of its own on the platform, such as three pieces of one."""
 
 
 def setup_context(
@@ -22,10 +28,17 @@ def setup_context(
     """The tree of `tree_context`, and lists of what is amiss; `original` is the funnel with all its branches.
 
     Each step also says whether the platform's own code stands in for its buttons (`pasted`), and each answer
-    whether it is `wired`: by an address, or by such code. `lacking`, `apart`, `later`, `deep` and `loose` are
+    whether it is `wired`: by an address, or by such code. The `number` of an option is its own where the
+    setting `item` asks for one, else its product's. `lacking`, `apart`, `later`, `deep` and `loose` are
     names; `unwired` has the `page` and the `words` of answers whose buttons lead nowhere yet.
     """
     tree = tree_context(wires, page, tongue)
+    items = next((setting for setting in wires.manifest.settings if setting.key == ITEM), None)
+    for step in tree["steps"]:
+        if items is not None and concerns(items, wires.funnel.steps[step["id"]]):
+            for card in _cards(step):
+                found = settings_of(wires.funnel, wires.exporter, step["id"], page.tag, card["id"])
+                card["number"] = found[ITEM].strip()
     steps = [_step(step, embeds(_page(step, page))) for step in tree["steps"]]
     limits = wires.manifest.limits
     offers = [step for step in steps if step["kind"] == "offer" and not step["loose"]]
@@ -74,6 +87,6 @@ def _cards(step: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _lacking(steps: list[dict[str, Any]]) -> list[str]:
-    """Products without their number on the platform, as they are called on their pages."""
+    """What has no number on the platform, as it is called on its page."""
     cards = [card for step in steps if not step["loose"] for card in _cards(step)]
-    return list(dict.fromkeys(str(card["product"]) for card in cards if not card["number"]))
+    return list(dict.fromkeys(plain_text(card["title"]) for card in cards if not card["number"]))
