@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from funnelstudio.export import Exporter, Setting, setting_key
 from funnelstudio.export.plan import kind_of
+from funnelstudio.export.settings import EMBED
 from funnelstudio.i18n import _
 from funnelstudio.model.cards import outcome_label
 from funnelstudio.model.funnel import Funnel
@@ -69,6 +70,20 @@ def filled(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> tuple[
     kept = funnel.export.settings.get(exporter.name, {})
     found = [bool(kept.get(slot.key, slot.setting.default)) for slot in slots(funnel, exporter, step_id, tag)]
     return sum(found), len(found)
+
+
+def lacks(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> int:
+    """How many values at a place are needed and not there."""
+    kept = funnel.export.settings.get(exporter.name, {})
+    return sum(
+        is_needed(slot.setting) and not kept.get(slot.key, slot.setting.default)
+        for slot in slots(funnel, exporter, step_id, tag)
+    )
+
+
+def is_needed(setting: Setting) -> bool:
+    """Whether pages lack something without the value: it is required, or asked for by a switch."""
+    return setting.required or (setting.kind == EMBED and bool(setting.needs))
 
 
 def place_words(funnel: Funnel, step_id: str) -> str:

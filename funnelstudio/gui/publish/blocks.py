@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Problem
 from funnelstudio.gui import going
@@ -24,11 +24,9 @@ _ICONS: Final = {ERROR: ("circle-alert", "error"), WARNING: ("triangle-alert", "
 
 
 def concerning(problems: tuple[Problem, ...], tags: tuple[str, ...]) -> tuple[Problem, ...]:
-    """The problems of pages in the languages `tags`, notices left out."""
+    """The problems of pages in the languages `tags`."""
     return tuple(
-        problem
-        for problem in problems
-        if problem.severity != NOTICE and (not problem.language or not tags or problem.language in tags)
+        problem for problem in problems if not problem.language or not tags or problem.language in tags
     )
 
 
@@ -38,7 +36,7 @@ def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 class Blocks(QFrame):
-    """Lists the problems of what is about to be exported, each with a way there and its fix."""
+    """Lists the problems of what is about to be exported by severity, each with a way there and its fix."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +62,7 @@ class Blocks(QFrame):
         for severity, words in (
             (ERROR, _("Keeps the pages from being written")),
             (WARNING, _("Worth a look before you publish")),
+            (NOTICE, _("Good to know")),
         ):
             found = [problem for problem in problems if problem.severity == severity]
             if found:
@@ -77,8 +76,8 @@ class Blocks(QFrame):
             said = ngettext("… and {count} more", "… and {count} more", more).format(count=more)
             self._rows.addWidget(line())
             self._rows.addWidget(label(said, "secondary"))
-        if not problems:
-            self._rows.addWidget(_nothing())
+        if all(problem.severity == NOTICE for problem in problems):
+            self._rows.insertWidget(0, _nothing())
 
     def _row(self, problem: Problem) -> QVBoxLayout:
         icon, colour = _ICONS.get(problem.severity, ("info", "accent"))
@@ -104,14 +103,16 @@ class Blocks(QFrame):
 
 
 def _heading(words: str, severity: str, count: int) -> QVBoxLayout:
-    number = chip(str(count), severity)
+    number = chip(str(count), severity if severity != NOTICE else "quiet")
     return column(row(label(words, "strong"), number, None, spacing=8), margins=(0, 10, 0, 8))
 
 
-def _nothing() -> QLabel:
-    made = label(_("Nothing blocks and nothing warns in these languages."), "secondary", wrap=True)
-    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    made.setContentsMargins(0, 24, 0, 24)
+def _nothing() -> QWidget:
+    made = QWidget()
+    words = label(_("Nothing blocks and nothing warns in these languages."), "secondary", wrap=True)
+    parts = row(IconLabel("circle-check", "ending", 16), words, spacing=10, margins=(0, 12, 0, 12))
+    parts.setStretch(1, 1)
+    made.setLayout(parts)
     return made
 
 

@@ -21,7 +21,7 @@ from funnelstudio.export import Exporter
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import paint_tile
 from funnelstudio.gui.names import language_label
-from funnelstudio.gui.publish.asked import EVERY_PAGE, asking, filled, place_words
+from funnelstudio.gui.publish.asked import EVERY_PAGE, asking, filled, lacks, place_words
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 
@@ -34,7 +34,9 @@ MARKS_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
 
 FULL: Final = "full"
 PART: Final = "part"
+OPEN: Final = "open"
 MISSING: Final = "missing"
+"""How much of what is asked for at a place is there: all, some, none; or what is needed is missing."""
 
 _ROW: Final = 46
 _DOT: Final = 8
@@ -69,23 +71,33 @@ class Places(QAbstractListModel):
         found = [filled(self._funnel, self._exporter, key, tag) for key in self.keys for tag in self.tags]
         return sum(done for done, _all in found), sum(wanted for _done, wanted in found)
 
+    def missing(self) -> int:
+        """How many values are needed and not there, in all languages."""
+        if self._exporter is None:
+            return 0
+        return sum(lacks(self._funnel, self._exporter, key, tag) for key in self.keys for tag in self.tags)
+
     def next_missing(self, place: str, tag: str) -> tuple[str, str] | None:
-        """The next place and language with something missing, from the place and language given."""
+        """The next place and language with something missing, from those given; what is needed goes first."""
         spots = [(key, each) for key in self.keys for each in self.tags]
         at = spots.index((place, tag)) + 1 if (place, tag) in spots else 0
-        for key, each in spots[at:] + spots[:at]:
-            if self.mark(key, each) not in ("", FULL):
-                return key, each
+        onward = spots[at:] + spots[:at]
+        for wanted in ((MISSING,), (PART, OPEN)):
+            for key, each in onward:
+                if self.mark(key, each) in wanted:
+                    return key, each
         return None
 
     def mark(self, key: str, tag: str) -> str:
-        """FULL, PART or MISSING; "" where nothing is asked for."""
+        """FULL, PART, OPEN or MISSING; "" where nothing is asked for."""
         if self._exporter is None:
             return ""
         done, wanted = filled(self._funnel, self._exporter, key, tag)
         if not wanted:
             return ""
-        return FULL if done == wanted else PART if done else MISSING
+        if done == wanted:
+            return FULL
+        return MISSING if lacks(self._funnel, self._exporter, key, tag) else PART if done else OPEN
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.keys)
@@ -106,7 +118,7 @@ class Places(QAbstractListModel):
         return words.get(role)
 
     def _spoken(self, key: str) -> str:
-        words = {FULL: _("filled"), PART: _("partly filled"), MISSING: _("missing")}
+        words = {FULL: _("filled"), PART: _("partly filled"), OPEN: _("empty"), MISSING: _("missing")}
         said = [
             f"{language_label(self._funnel, tag)}: {words.get(self.mark(key, tag), '')}" for tag in self.tags
         ]
@@ -158,7 +170,11 @@ def _dots(painter: QPainter, area: QRect, index: Index, *, mirrored: bool) -> No
             continue
         left = area.right() - _DOT - number * step if mirrored else area.left() + number * step
         dot = QRectF(left, area.center().y() - _DOT / 2, _DOT, _DOT)
-        tint = QColor(colours.ending if mark == FULL else colours.warning)
+        tint = QColor(
+            {FULL: colours.ending, PART: colours.ending, MISSING: colours.warning}.get(
+                mark, colours.secondary
+            )
+        )
         painter.setPen(QPen(tint, 1.6))
         painter.setBrush(tint if mark == FULL else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(dot.adjusted(0.8, 0.8, -0.8, -0.8))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from funnelstudio.export import Exporter
+from funnelstudio.export.settings import EMBED
 from funnelstudio.gui.controls.boxes import column, empty, row, scrolling
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.fields import ChoiceField
 from funnelstudio.gui.controls.segments import Segments
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
-from funnelstudio.gui.publish.asked import Slot, place_words, slots
-from funnelstudio.gui.publish.code_list import FULL, PLACE_ROLE, Places, place_list
+from funnelstudio.gui.publish.asked import Slot, is_needed, place_words, slots
+from funnelstudio.gui.publish.code_list import FULL, MISSING, PLACE_ROLE, Places, place_list
 from funnelstudio.gui.publish.setting_fields import Keep, SettingField, setting_field, show_setting
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
@@ -51,7 +53,7 @@ class Codes(QFrame):
 
     def _build(self) -> None:
         side = QFrame()
-        side.setLayout(column(self.count, self.list, spacing=8, margins=(12, 14, 8, 12)))
+        side.setLayout(column(self.count, self.list, self.next, spacing=8, margins=(12, 14, 10, 12)))
         side.setMinimumWidth(180)
         side.setMaximumWidth(280)
         edge = QFrame()
@@ -59,15 +61,19 @@ class Codes(QFrame):
         content = QWidget()
         content.setProperty("role", "panel")
         content.setLayout(column(self._rows, None, margins=(18, 4, 16, 14)))
-        head = row(self.segments, self.languages, None, self.next, margins=(18, 6, 16, 6))
+        head = row(self.segments, self.languages, None, margins=(18, 6, 16, 6))
         titled = column(self.title, margins=(18, 14, 16, 0))
+        self._right = QWidget()
+        self._right.setMinimumWidth(200)
         right = column(titled, head, scrolling(content), spacing=4)
+        right.setStretch(2, 1)
+        self._right.setLayout(right)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(side, 2)
         layout.addWidget(edge)
-        layout.addLayout(right, 3)
+        layout.addWidget(self._right, 3)
 
     def follow(self, exporter: Exporter, tags: tuple[str, ...]) -> None:
         """Show what the exporter asks for in these languages."""
@@ -126,15 +132,23 @@ class Codes(QFrame):
         return dict(self._session.funnel.export.settings.get(name, {}))
 
     def _show_languages(self, tags: tuple[str, ...]) -> None:
-        funnel = self._session.funnel
-        few = 1 < len(tags) <= _FEW
-        self.segments.setVisible(few)
-        self.languages.setVisible(len(tags) > _FEW)
-        if few:
-            self.segments.show_words({tag: self._language_words(tag) for tag in tags})
-        else:
-            self.languages.show_choices((tag, language_label(funnel, tag)) for tag in tags)
+        words = {tag: self._language_words(tag) for tag in tags}
+        self.segments.show_words(words if len(tags) <= _FEW else {})
+        self.languages.show_choices(words.items())
         self._mark_language()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Languages stand side by side where they are few and there is room, else in a list."""
+        several = len(self.model.tags) > 1
+        fits = self.segments.sizeHint().width() <= self._right.width() - 36
+        beside = several and bool(self.segments.buttons) and fits
+        self.segments.setVisible(beside)
+        self.languages.setVisible(several and not beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _language_words(self, tag: str) -> str:
         return language_label(self._session.funnel, tag)
@@ -144,9 +158,10 @@ class Codes(QFrame):
         self.languages.show_value(self._tag)
         place = self.place()
         for tag, made in self.segments.buttons.items():
-            is_full = self.model.mark(place, tag) == FULL
-            made.show_icon("check" if is_full else "circle", "ending" if is_full else "warning")
-            state = _("filled") if is_full else _("missing")
+            mark = self.model.mark(place, tag)
+            tint = {FULL: "ending", MISSING: "warning"}.get(mark, "secondary")
+            made.show_icon("check" if mark == FULL else "circle", tint)
+            state = {FULL: _("filled"), MISSING: _("missing")}.get(mark, _("not all filled"))
             made.setAccessibleName(f"{self._language_words(tag)}: {state}")
 
     def _show_fields(self) -> None:
@@ -167,6 +182,8 @@ class Codes(QFrame):
         for slot in found:
             setting = slot.setting
             caption = slot.owner or _(setting.label)
+            if not is_needed(setting) and setting.kind != EMBED:
+                caption = _("{field} (optional)").format(field=caption)
             if setting.key != last:
                 last = setting.key
                 if slot.owner:

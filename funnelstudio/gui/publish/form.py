@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBox
 from funnelstudio.export import Exporter
 from funnelstudio.gui.controls.boxes import empty, row
 from funnelstudio.gui.controls.buttons import icon_button
-from funnelstudio.gui.controls.fields import ChoiceField, TextField
+from funnelstudio.gui.controls.fields import ChoiceField, SwitchField, TextField
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.asked import Slot, plain
@@ -159,7 +159,10 @@ class PublishForm(QFrame):
     def _show_settings(self, fields: tuple[Slot, ...]) -> None:
         kept = self._session.funnel.export.settings.get(self.exporter_name(), {})
         for slot in fields:
-            show_setting(self.settings[slot.key], kept.get(slot.key, slot.setting.default))
+            field, value = self.settings[slot.key], kept.get(slot.key, slot.setting.default)
+            show_setting(field, value)
+            if slot.setting.required and not isinstance(field, SwitchField):
+                field.show_note("" if value.strip() else _("Needed for these pages."), "warning")
 
     def _choose(self, tag: str, on: bool) -> None:
         every = tuple(spoken.tag for spoken in self._session.funnel.languages)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from funnelstudio.export import Exporter
@@ -21,7 +23,8 @@ from funnelstudio.model.offers import EVERY_LANGUAGE
 
 _MOST: Final = 40
 """Products that get a row of their own; the search finds the others."""
-_ACROSS: Final = 3
+_FIELD: Final = 190
+"""Pixels that a number's field needs beside others."""
 
 
 def lacking(funnel: Funnel, platform: str, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +109,7 @@ class Numbers(QFrame):
     def _show_rows(self, funnel: Funnel, shown: tuple[str, ...]) -> None:
         tags = self._tags if self.each.isChecked() else (EVERY_LANGUAGE,)
         names = tuple(funnel.products[key].name for key in shown)
-        wanted = (self._platform, shown, names, tags)
+        wanted = (self._platform, shown, names, tags, self._across(len(tags)))
         if wanted != self._built:
             self._built = wanted
             self._build_rows(funnel, shown, tags)
@@ -118,6 +121,7 @@ class Numbers(QFrame):
     def _build_rows(self, funnel: Funnel, shown: tuple[str, ...], tags: tuple[str, ...]) -> None:
         empty(self._rows)
         self.fields, self._states = {}, {}
+        across = self._across(len(tags))
         for number, key in enumerate(shown):
             if number:
                 self._rows.addWidget(line())
@@ -129,7 +133,7 @@ class Numbers(QFrame):
             grid.setHorizontalSpacing(10)
             grid.setVerticalSpacing(6)
             for at, tag in enumerate(tags):
-                grid.addWidget(self._field(funnel, key, tag), at // _ACROSS, at % _ACROSS)
+                grid.addWidget(self._field(funnel, key, tag), at // across, at % across)
             if len(tags) == 1:
                 one = row(head, grid, spacing=16, margins=(0, 8, 0, 8))
                 one.setStretch(0, 1)
@@ -137,9 +141,21 @@ class Numbers(QFrame):
             else:
                 self._rows.addLayout(column(head, grid, spacing=6, margins=(0, 10, 0, 10)))
 
+    def _across(self, count: int) -> int:
+        """How many fields stand side by side."""
+        return max(1, min(count, (self.width() - 40) // _FIELD))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.each.isChecked():
+            self._show()
+
     def _field(self, funnel: Funnel, key: str, tag: str) -> TextField:
         caption = "" if tag == EVERY_LANGUAGE else language_label(funnel, tag)
         field = TextField(caption, _("Number"))
+        if field.caption is not None:
+            # A language's own name begins at the other side in some; its field doesn't.
+            field.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         name = funnel.products[key].name or key
         field.line.setAccessibleName(f"{name}, {caption}" if caption else name)
         if not caption:

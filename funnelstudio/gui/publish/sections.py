@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from funnelstudio.checks.problem import Problem
+from funnelstudio.checks.problem import WARNING, Problem
 from funnelstudio.export.changes import DryRun, Planned
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.segments import Segments
@@ -124,8 +124,7 @@ class Sections(QFrame):
         self.status.show()
 
     def _show_state(self) -> None:
-        errors = len(blocking(self._problems))
-        warnings = len(self._problems) - errors
+        errors, warnings = self._severities()
         draft = self._wish is not None and self._wish.draft
         self.status.show_ready(self._run, errors, warnings, draft=draft)
         words = self._words()
@@ -134,17 +133,22 @@ class Sections(QFrame):
         self.segments.show_words(words)
         self.show_part(shown if shown in words else PAGES)
 
+    def _severities(self) -> tuple[int, int]:
+        """How many problems block, and how many only warn."""
+        warnings = sum(problem.severity == WARNING for problem in self._problems)
+        return len(blocking(self._problems)), warnings
+
     def _words(self) -> dict[str, str]:
         """The parts that there are now, each with how much of it is still to be done."""
-        found = {PAGES: _("Pages and files")}
+        found = {PAGES: _("Pages")}
         wish = self._wish
         if wish is not None and wish.exporter.manifest.limits.platform:
-            missing = len(lacking(wish.funnel, wish.exporter.manifest.limits.platform, wish.tags))
-            found[NUMBERS] = _counted(_("Product numbers"), missing)
-        done, wanted = self.codes.model.tally()
-        if wanted:
-            found[CODES] = _counted(_("Codes of the pages"), wanted - done)
-        found[PROBLEMS] = _counted(_("Problems"), len(self._problems))
+            limits = wish.exporter.manifest.limits
+            missing = len(lacking(wish.funnel, limits.platform, wish.tags)) if limits.numbers else 0
+            found[NUMBERS] = _counted(_("Numbers"), missing)
+        if self.codes.model.keys:
+            found[CODES] = _counted(_("Links and codes"), self.codes.model.missing())
+        found[PROBLEMS] = _counted(_("Problems"), sum(self._severities()))
         return found
 
     def _on_found(self, wish: Wish, run: DryRun) -> None:

@@ -19,7 +19,7 @@ from tests.gui.publish.hands import looked_at
 @pytest.fixture
 def digistore(publish: PublishWorkspace, session: Session, qtbot: QtBot) -> PublishWorkspace:
     settings = {"digistore24": {"use_buy_button": "yes"}}
-    session.edit("", set_export, exporter="digistore24", settings=settings)
+    session.apply("", set_export(session.funnel, exporter="digistore24", settings=settings))
     looked_at(publish, qtbot)
     return publish
 
@@ -40,7 +40,7 @@ def test_parts_that_have_nothing_to_ask_are_not_offered(
     publish: PublishWorkspace, session: Session, digistore: PublishWorkspace
 ) -> None:
     assert list(publish.sections.segments.buttons) == ["pages", "numbers", "codes", "problems"]
-    session.edit("", set_export, exporter="static")
+    session.apply("", set_export(session.funnel, exporter="static"))
     assert list(publish.sections.segments.buttons) == ["pages", "problems"]
     assert publish.sections.stack.currentWidget() is publish.sections.pages
 
