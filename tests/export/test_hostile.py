@@ -306,9 +306,8 @@ def test_hostile_words_do_no_harm(
     (folder / "exporter.toml").write_text(
         MANIFEST + '[words]\ndays = { one = "{count} day", other = "{count} days" }\n'
     )
-    exporter = load_exporter(folder)
     try:
-        export(funnel, None, tmp_path / "site", exporter=exporter)
+        export(funnel, None, tmp_path / "site", exporter=load_exporter(folder))
     except BadInput as error:
         assert "can't be read" in error.message or "too large" in error.message
 
