@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from funnelstudio.export.escaping import as_html, escape
 from funnelstudio.model import markup
 from funnelstudio.model.funnel import Funnel, Places, language, source_tag
 from funnelstudio.model.languages import is_rtl
@@ -16,6 +17,7 @@ _MARKS = re.compile(r"[\\`*_\[\]<>&{}~|#\n\r\t]")
 _LIST_STARTS = frozenset("-+0123456789 \xa0")
 _BOLD = re.compile(r"(?<!\S)\*\*([^\W_](?:[^*\n\r\t\\`_\[\]<>&{}~|#]*[^\W_])?)\*\*(?=[\s.,;:!?)]|$)")
 _NOTHING: Values = {}
+_NO_TEXT = ("", "")
 _EMPTY = Markup()
 
 
@@ -31,14 +33,13 @@ class Layers:
             self._layers.append(("", funnel.texts.get(base, {})))
         if source not in (tag, base):
             self._layers.append((source, funnel.texts.get(source, {})))
-        self._layers.reverse()
 
     def fields(self, place: str) -> dict[str, tuple[str, str]]:
         """The texts of a place by field, each with the tag of its language where that is another."""
         found: dict[str, tuple[str, str]] = {}
         for foreign, places in self._layers:
             for key, text in places.get(place, {}).items():
-                if text.value.strip():
+                if key not in found and text.value.strip():
                     found[key] = (text.value, foreign)
         return found
 
@@ -64,8 +65,7 @@ class Texts:
 
     def string(self, key: str, values: Values = _NOTHING) -> str:
         """The text as plain words, unescaped: for attributes and titles; "" where there is none."""
-        value = self._fields.get(key, ("", ""))[0]
-        return markup.plain(value, values) if _may_have_marks(value) else value
+        return markup.plain(self._fields.get(key, _NO_TEXT)[0], values)
 
     def each(self, keys: Iterable[str], values: Values = _NOTHING) -> list[Markup]:
         """Those of some texts that there are, as lines with marks."""
@@ -107,7 +107,7 @@ def _may_have_marks(text: str) -> bool:
 
 
 def _label(text: str, values: Values) -> Markup:
-    return escape(markup.plain(text, values) if _may_have_marks(text) else text)
+    return escape(markup.plain(text, values))
 
 
 def _inline(text: str, values: Values) -> Markup:
@@ -115,17 +115,17 @@ def _inline(text: str, values: Values) -> Markup:
         return escape(text.strip())
     bold = _only_bold(text)
     if bold is not None:
-        return Markup(bold)  # noqa: S704 - escaped right there
-    return Markup(markup.inline_html(text, values))  # noqa: S704 - cleaned by the allow-list of the model
+        return as_html(bold)  # escaped right there
+    return as_html(markup.inline_html(text, values))  # cleaned by the allow-list of the model
 
 
 def _block(text: str, values: Values) -> Markup:
     if not _may_have_marks(text):
-        return Markup(f"<p>{escape(text.strip())}</p>")  # noqa: S704 - escaped right here
+        return as_html(f"<p>{escape(text.strip())}</p>")
     bold = _only_bold(text)
     if bold is not None:
-        return Markup(f"<p>{bold}</p>")  # noqa: S704 - escaped right there
-    return Markup(markup.block_html(text, values))  # noqa: S704 - cleaned by the allow-list of the model
+        return as_html(f"<p>{bold}</p>")  # escaped right there
+    return as_html(markup.block_html(text, values))  # cleaned by the allow-list of the model
 
 
 def _only_bold(text: str) -> str | None:

@@ -13,7 +13,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from funnelstudio.export.engine import Sandbox, escaped
+from funnelstudio.export.engine import Sandbox
+from funnelstudio.export.escaping import as_html, escape, escaped
 
 PARTS = """\
 {%- macro line(thing, words) %}<li title="{{ thing.title }}">{{ words.of }} {{ thing.about }}{{ caller() }}
@@ -49,7 +50,9 @@ def made(source: str, **seen: Any) -> str:
 @given(st.text())
 def test_escapes_as_markupsafe_does(text: str) -> None:
     assert escaped(text) == str(markupsafe.escape(text))
-    assert escaped(Markup("<b>")) == "<b>"
+    assert escape(text) == markupsafe.escape(text)
+    assert type(escape(text)) is type(as_html(text)) is Markup
+    assert escaped(as_html(text)) == as_html(text) == text
 
 
 @pytest.mark.parametrize("value", [None, 12, 1.5, ["<"], {"<": 1}, True])
