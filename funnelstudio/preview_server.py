@@ -6,6 +6,7 @@ import contextlib
 import hmac
 import mimetypes
 import secrets
+import shutil
 import socket
 import tempfile
 import threading
@@ -18,8 +19,9 @@ from typing import Final, NamedTuple, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from funnelstudio.errors import UserError
-from funnelstudio.export import export
-from funnelstudio.export.exporter import chosen_exporter
+from funnelstudio.export import export, find_exporter
+from funnelstudio.export.exporter import USUAL, chosen_exporter
+from funnelstudio.export.plan import makes_pages
 from funnelstudio.storage.files import digest_of, load
 
 LOOPBACK: Final = "127.0.0.1"
@@ -135,7 +137,7 @@ class PreviewServer:
         self._starting = threading.Lock()
         self._serving = False
         self._turns = Turns()
-        self._digest = ""
+        self._digest = self._shown = ""
         self._folder = tempfile.TemporaryDirectory(prefix="funnelstudio-preview-")
         with contextlib.ExitStack() as undo:
             undo.callback(self._folder.cleanup)
@@ -206,6 +208,11 @@ class PreviewServer:
         opened = load(self._path)
         named = opened.funnel.export.exporter
         exporter = chosen_exporter(self._exporter, named, self._own_exporters)
+        if not self._exporter and not makes_pages(exporter):
+            exporter = find_exporter(USUAL)  # documents and blocks have no pages to walk through
+        if exporter.name != self._shown:
+            shutil.rmtree(self.site, ignore_errors=True)  # a folder holds the pages of one exporter alone
+            self._shown = exporter.name
         export(opened.funnel, opened.assets, self.site, exporter=exporter, draft=True, quick=True)
         self._turns.next()
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,9 @@ from funnelstudio.export.catalogues import as_translations
 from funnelstudio.export.folder import MANIFEST, PARTS, Stamp, manifest_text, stamp, texts
 from funnelstudio.export.manifest import Manifest, fault, inherited, read_manifest
 from funnelstudio.i18n import _
+
+USUAL: Final = "static"
+"""The exporter whose pages are shown where another makes none."""
 
 
 class Exporter(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +78,10 @@ def read_exporters(extra_folder: Path | None = None) -> Found:
 
 def find_exporter(name: str, extra_folder: Path | None = None) -> Exporter:
     """The exporter called `name`. Raises UserError that lists the names there are."""
+    # Nearly always it is a bundled one, and those are found without reading all others.
+    own = bundled.folder("exporters") / name
+    if name.isidentifier() and (own / MANIFEST).is_file():
+        return load_exporter(own)
     exporters = load_exporters(extra_folder)
     if name not in exporters:
         raise UserError(

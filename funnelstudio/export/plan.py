@@ -11,13 +11,18 @@ import msgspec
 from funnelstudio.errors import UserError
 from funnelstudio.export.addresses import site_address
 from funnelstudio.export.exporter import Exporter
-from funnelstudio.export.manifest import Output
+from funnelstudio.export.manifest import STEP_OUTPUTS, Output
 from funnelstudio.export.slugs import language_folder, slug, unique
 from funnelstudio.i18n import _
-from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.events import event_time
+from funnelstudio.model.funnel import Funnel, source_tag
 from funnelstudio.model.offers import ENDING, START, Step
+from funnelstudio.model.texts import value
 
 PICTURES: Final = "assets"
+EVENT: Final = "event_start"
+"""The text that says when an event begins."""
+
 ROOT: Final = "index.html"
 """The page that an address without a file's name shows."""
 
@@ -75,6 +80,8 @@ def plan(
         steps = [""] if output.per == "language" else _steps(funnel.steps, output)
         for tag in chosen:
             for step in steps:
+                if output.event and not _has_event(funnel, tag, step):
+                    continue
                 path = _claim(_path(output.path, folders[tag], slugs.get(step, "")), taken)
                 pages.append(Page(path, output.per, step, tag, output.template, output.internal))
                 if step:
@@ -96,6 +103,25 @@ def _is_wanted(output: Output, exporter: Exporter, settings: Mapping[str, str]) 
     value = settings.get(output.needs, "")
     kinds = {setting.key: setting.kind for setting in exporter.manifest.settings}
     return bool(site_address(value)) if kinds.get(output.needs) == "address" else value == "yes"
+
+
+def whole_page(exporter: Exporter, site: Plan, step: str, tag: str) -> str:
+    """The path of a step's page that a browser can show by itself; "" where the exporter makes no such page."""
+    whole = {output.template for output in exporter.manifest.outputs if _is_whole(output)}
+    path = site.at.get((step, tag), "")
+    return path if any(page.path == path and page.template in whole for page in site.pages) else ""
+
+
+def makes_pages(exporter: Exporter) -> bool:
+    """Whether an exporter makes pages for buyers to walk through, and not only documents, blocks or mails."""
+    return any(
+        output.per in STEP_OUTPUTS and not output.mail and not output.internal and _is_whole(output)
+        for output in exporter.manifest.outputs
+    )
+
+
+def _is_whole(output: Output) -> bool:
+    return output.path.endswith(".html") and not output.fragment
 
 
 def step_slugs(steps: Mapping[str, Step]) -> dict[str, str]:
@@ -141,6 +167,12 @@ def _languages(funnel: Funnel, tags: Sequence[str]) -> tuple[str, ...]:
 def _folders(tags: Sequence[str]) -> dict[str, str]:
     taken = set(_KEPT)
     return {tag: unique(language_folder(tag), taken) for tag in tags}
+
+
+def _has_event(funnel: Funnel, tag: str, step: str) -> bool:
+    """Whether a step's texts, in this language or in the source one, say when something happens."""
+    said = value(funnel, tag, step, EVENT) or value(funnel, source_tag(funnel), step, EVENT)
+    return bool(said) and event_time(said) is not None
 
 
 def _steps(steps: Mapping[str, Step], output: Output) -> list[str]:

@@ -146,3 +146,19 @@ def test_no_script_of_a_page_runs_on_this_machine(path: Path) -> None:
         answer = connection.getresponse()
         assert "script-src 'none'" in (answer.getheader("Content-Security-Policy") or "")
         connection.close()
+
+
+def test_a_funnel_for_documents_is_served_as_pages(path: Path) -> None:
+    funnel = a_funnel()
+    with serving(path) as server:
+        save(replace(funnel, export=replace(funnel.export, exporter="texts")), path)
+        assert server.wait(1, 20) == 2
+        assert (server.site / "index.html").is_file()
+        save(replace(funnel, export=replace(funnel.export, exporter="digistore24")), path)
+        assert server.wait(2, 20) == 3
+        assert list(server.site.glob("setup/*/upsells.json"))
+
+
+def test_documents_are_served_when_asked_for(path: Path) -> None:
+    with PreviewServer(path, exporter="texts") as server:
+        assert [page.name for page in server.site.rglob("*.html")] == ["texts.html"] * 2

@@ -11,10 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from funnelstudio.export import export
+from funnelstudio.export import export, find_exporter
 from funnelstudio.gui import jobs
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
+from funnelstudio.storage.folders import data_folder
 
 
 class Browser:
@@ -25,24 +26,25 @@ class Browser:
         self._failed = failed
         self._folder: Path | None = None
 
-    def open(self, funnel: Funnel, assets: Path | None, path: str) -> None:
-        """Open the page at `path` of the site, or the overview where there is none."""
-        folder = self._site()
+    def open(self, funnel: Funnel, assets: Path | None, path: str, exporter: str) -> None:
+        """Open the page at `path` of the site that the exporter of that name makes."""
+        folder = self._site(exporter)
 
         def work(progress: Progress) -> object:
-            name = funnel.export.exporter
-            return export(funnel, assets, folder, exporter=name, draft=True, quick=True, progress=progress)
+            chosen = find_exporter(exporter, data_folder() / "exporters")
+            return export(funnel, assets, folder, exporter=chosen, draft=True, quick=True, progress=progress)
 
         def done(_result: object) -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / (path or "index.html"))))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / path)))
 
         jobs.run(work, done, self._failed, owner=self._owner)
 
-    def _site(self) -> Path:
+    def _site(self, exporter: str) -> Path:
+        """The folder of an exporter's site: a folder holds the pages of one exporter alone."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="funnelstudio-preview-"))
             atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
-        return self._folder / "site"
+        return self._folder / exporter
 
 
 def open_address(address: str) -> None:

@@ -90,8 +90,9 @@ class PageView(QFrame):
 
     def open_in_browser(self) -> None:
         """Open the page that is shown in the user's browser."""
-        path = self.rendered.path if self.rendered is not None else ""
-        self._browser.open(self._session.funnel, self._session.assets, path)
+        if self.rendered is not None:
+            shown = self.rendered
+            self._browser.open(self._session.funnel, self._session.assets, shown.path, shown.exporter)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,6 +11,7 @@ from funnelstudio.export.style import allowed
 from funnelstudio.gui.preview.rendering import Renderer, page_step
 from funnelstudio.gui.preview.scheme import with_scheme
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.value import replace
 from funnelstudio.storage.files import load
 from funnelstudio.storage.samples import list_samples
 
@@ -53,3 +54,34 @@ def test_light_and_dark_are_the_page_s_own_and_allowed_by_its_policy(funnel: Fun
 
 def test_another_scheme_leaves_the_page_alone() -> None:
     assert with_scheme("<style>:root{color-scheme:light dark}</style>", "system").count("light dark") == 1
+
+
+def test_an_exporter_of_documents_shows_the_usual_pages(funnel: Funnel) -> None:
+    renderer = Renderer()
+    for name in ("call_script", "plan_changes", "texts"):
+        chosen = replace(funnel, export=replace(funnel.export, exporter=name))
+        made = renderer.render(chosen, None, "more", "en-GB")
+        assert made.exporter == "static"
+        assert made.html == renderer.render(funnel, None, "more", "en-GB").html
+
+
+def test_a_mail_is_shown_as_it_is_and_other_steps_as_pages(funnel: Funnel) -> None:
+    small = replace(funnel.steps["small"], channel="email")
+    mailed = replace(
+        funnel,
+        steps={**funnel.steps, "small": small},
+        export=replace(funnel.export, exporter="email"),
+    )
+    renderer = Renderer()
+    assert renderer.render(mailed, None, "small", "en-GB").exporter == "email"
+    page = renderer.render(mailed, None, "more", "en-GB")
+    assert page.exporter == "static"
+    assert page.places["en-GB/small-bunch.html"] == ("small", "en-GB")
+
+
+def test_another_exporter_has_a_plan_of_its_own(funnel: Funnel) -> None:
+    renderer = Renderer()
+    first = renderer.render(funnel, None, "more", "en-GB")
+    chosen = replace(funnel, export=replace(funnel.export, exporter="digistore24"))
+    assert renderer.render(chosen, None, "more", "en-GB").exporter == "digistore24"
+    assert renderer.render(funnel, None, "more", "en-GB").html == first.html
