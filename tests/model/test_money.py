@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_currency
+from hypothesis import given
+from hypothesis import strategies as st
 
 from funnelstudio.errors import BadInput
 from funnelstudio.model import ids, languages, money
@@ -42,6 +45,23 @@ def test_what_is_no_stored_amount(text: str) -> None:
 )
 def test_spelling(number: str, currency: str, tag: str, spelled: str) -> None:
     assert money.spelled(Decimal(number), currency, tag) == spelled
+
+
+@given(
+    st.decimals(min_value=-10, max_value=10**12, places=2) | st.decimals(0, 2000, places=3),
+    st.sampled_from(["EUR", "GBP", "USD", "PLN", "JPY", "KWD", "CLF", "XXX"]),
+    st.sampled_from(["en-GB", "de-CH", "es-ES", "pl-PL", "pt-PT", "ar-EG", "fa-IR", "en-IN", "bg-BG", "zz"]),
+)
+def test_spelling_is_what_babel_makes_of_it(number: Decimal, currency: str, tag: str) -> None:
+    whole = number == round(number, money.precision(currency))
+    spelled = format_currency(
+        number,
+        currency,
+        locale=languages.locale_of(tag) or "en",
+        currency_digits=whole,
+        decimal_quantization=whole,
+    )
+    assert money.spelled(number, currency, tag) == spelled
 
 
 def test_price_of_an_answer() -> None:
