@@ -199,6 +199,8 @@ class Build:
         self._verify(page, text, context)
         if self.outputs[page.template].fragment:
             text = as_block(text, page.path, self.address)
+        if page.path.endswith(".ics"):
+            text = text.replace("\n", "\r\n")  # as calendars want it
         return text.encode("utf-8", "replace")
 
     @cached_property
@@ -309,8 +311,8 @@ def _map(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
     return map_context(build.wires, build.order.funnel, page, own, build.settings.get("address", ""))
 
 
-def _tree(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
-    return tree_context(build.wires, page, build.tongue_of(page.tag))
+def _tree(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
+    return tree_context(build.wires, page, build.tongue_of(page.tag), tongue)
 
 
 def _setup(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:

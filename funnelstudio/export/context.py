@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from funnelstudio.export.addresses import link_of, safe_address
-from funnelstudio.export.bought import certain
-from funnelstudio.export.choices import Choice, choices_of, due_today
+from funnelstudio.export.choices import Choice, choices_of
 from funnelstudio.export.embeds import NO_EMBEDS, Embeds
+from funnelstudio.export.endings import ending_context
+from funnelstudio.export.entry_data import entry_data, image_address
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Manifest
-from funnelstudio.export.options import cards, is_compared, is_switched, purchase
+from funnelstudio.export.options import cards, is_compared, is_switched
 from funnelstudio.export.pictures import Pictures, Use
 from funnelstudio.export.plan import Page, Plan, relative, to_root
 from funnelstudio.export.reading import Texts
@@ -28,7 +28,6 @@ from funnelstudio.model.products import Product
 
 PROGRESS = {"offer": 2, "ending": 3}
 _BENEFITS = tuple(f"benefit_{n}" for n in range(1, 6))
-_NEXT = tuple(f"next_{n}" for n in range(1, 5))
 _QUESTIONS = tuple((f"question_{n}", f"answer_{n}") for n in range(1, 5))
 
 
@@ -98,15 +97,25 @@ def page_context(
         "next_steps": [],
         "help": "",
         "help_link": None,
+        "order_data": None,
+        "event": None,
+        "share": None,
+        "product": None,
+        "image": "",
         "strategy": step.strategy,
         "embed": embeds.buttons,
         "head_embed": embeds.head,
         "embeds": embeds.policy,
     }
     if step.type == ENDING:
-        context.update(_ending(funnel, tongue, page, texts, values))
+        context.update(ending_context(wires, tongue, page, texts, values))
     else:
         context.update(_answers(wires, tongue, page, step, texts, choices, pictures, embeds))
+    if step.type == START:
+        context["product"] = entry_data(tongue, choices, page.path, wires.address, context["picture"])
+        context["image"] = image_address(page.path, wires.address, context["picture"])
+        if context["image"]:
+            wires.gathered.addresses.add(context["image"])
     return context
 
 
@@ -289,38 +298,3 @@ def _way(wires: Wires, page: Page, step: Step, outcome: str) -> Way:
         next_address(wires, page, step, outcome),
         settings_of(wires.funnel, wires.exporter, page.step, page.tag, option),
     )
-
-
-def _ending(
-    funnel: Funnel, tongue: Tongue, page: Page, texts: Texts, values: Mapping[str, str]
-) -> dict[str, Any]:
-    known = certain(funnel)[page.step]
-    items = []
-    total: Decimal | None = Decimal(0)
-    revocable = False
-    for step_id, outcome in known.purchases:
-        step = funnel.steps[step_id]
-        choices = choices_of(funnel, tongue, step, tongue.texts(step_id))
-        choice = next((each for each in choices if each.option.id == outcome), None)
-        if choice is None:
-            continue
-        items.append(purchase(tongue, step, choice))
-        due = due_today(choice)
-        total = None if total is None or due is None else total + due
-        product = funnel.products.get(choice.product)
-        revocable = revocable or (product is not None and product.withdrawal)
-    sums = known.complete and total is not None and len(items) > 1
-    withdrawal = tongue.links.get("withdrawal") if revocable else None
-    if withdrawal is not None and not withdrawal["own"]:
-        withdrawal = {**withdrawal, "label": tongue.words.word("withdraw")}
-    return {
-        "bought": {
-            "items": [item for item in items if item["name"]],
-            "total": tongue.money.spell(total) if sums else "",
-            "complete": known.complete,
-        },
-        "next_steps": texts.each(_NEXT, values),
-        "help": texts.block("help", values),
-        "help_link": tongue.links.get("help"),
-        "withdrawal": withdrawal,
-    }

@@ -13,6 +13,7 @@ from msgspec import Meta
 from funnelstudio.errors import BadInput
 from funnelstudio.i18n import _
 
+_PARAMETER: Final = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PATH: Final = re.compile(r"(?:[A-Za-z0-9_.-]|\{language\}|\{step\}|/)+")
 _DOTTED: Final = frozenset({".htaccess"})
@@ -37,7 +38,7 @@ class Output(_Table, frozen=True):
     `channels`. `styles` are the assets that make its style sheet, {theme} being the brand's. A `fragment` is
     to be pasted into a page of another system, and its style sheet holds below the class `funnel-page` alone.
     A `mail` is for mail programs: it has its look at its elements, no policy, and addresses whole. A file
-    that stands `alone` has no pictures.
+    that stands `alone` has no pictures. One for an `event` is made for steps whose texts say when it is.
     """
 
     per: Literal["start", "offer", "ending", "language", "funnel"]
@@ -53,6 +54,7 @@ class Output(_Table, frozen=True):
     fragment: bool = False
     mail: bool = False
     alone: bool = False
+    event: bool = False
 
     @property
     def given(self) -> Gives:
@@ -148,6 +150,10 @@ class Plural(_Table, frozen=True):
     other: str
 
 
+Known = Literal["order", "product", "quantity", "first_name", "amount", "currency"]
+"""What a platform may tell a thank-you page of the order, by our names."""
+
+
 class Manifest(_Table, frozen=True):
     """What `exporter.toml` says. `words` are the pages' own words in English, by key.
 
@@ -158,6 +164,7 @@ class Manifest(_Table, frozen=True):
     `scripts` are addresses of the platform's scripts that pages may load, `hosts` what its embeds may reach.
     One that has `own_files` inherits no outputs and no settings. `pages` is the path of a step's page on the
     site at the setting `address`, for one that makes no such pages itself but leads there.
+    `order_data` are the platform's names of what it adds to the address of the thank-you page.
     Where a platform `keeps_query`, its session is in the address: links to other languages carry it along.
     `pictures` are the crops of each place that shows one ("hero", "compared", "card" and "logo", in one theme
     "hero-bold"); the first whose `media` fits is used, and the last has none. `group` is where Publish lists
@@ -177,6 +184,7 @@ class Manifest(_Table, frozen=True):
     limits: Limits = Limits()
     settings: tuple[Setting, ...] = ()
     answers: Answers | None = None
+    order_data: Mapping[Known, str] = {}
     scripts: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     pictures: Mapping[str, tuple[Crop, ...]] = {}
@@ -210,6 +218,9 @@ def read_manifest(raw: str, path: Path) -> Manifest:
     for place, crops in manifest.pictures.items():
         if not crops or crops[-1].media or any(not crop.widths and not crop.height for crop in crops):
             raise fault(path, _("the pictures of “{place}” are not right").format(place=place[:40]))
+    for parameter in manifest.order_data.values():
+        if _PARAMETER.fullmatch(parameter) is None:
+            raise fault(path, _("the parameter “{name}” is not allowed").format(name=parameter[:40]))
     for address in (*manifest.scripts, *manifest.hosts):
         if _SECURE.fullmatch(address) is None:
             raise fault(path, _("the address “{address}” is not allowed").format(address=address[:80]))

@@ -14,6 +14,9 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ALTERNATIVES, PLANS, START, Plan, Step
 from funnelstudio.model.products import Product
 
+YEAR: Final = 12
+"""Months."""
+
 MOST_SWITCHED: Final = 3
 """Plans that a switch has room for; more are shown side by side."""
 
@@ -41,7 +44,7 @@ def _card(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts, choice: Choi
     product = funnel.products.get(choice.product)
     lines = lines_of(tongue, choice)
     if option.plan is not None and not says_more(option.plan):
-        lines = lines[1:]
+        lines = [*_in_a_year(tongue, step, choice), *lines[1:]]
     return {
         "id": option.id,
         "product": values["product"],
@@ -65,6 +68,22 @@ def _card(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts, choice: Choi
         "next": "",
         "next_address": "",
     }
+
+
+def _in_a_year(tongue: Tongue, step: Step, choice: Choice) -> list[str]:
+    """What a plan comes to in a year, where another of the step is paid by the year."""
+    plan, price = choice.option.plan, choice.price
+    if plan is None or price is None or plan.interval != "month" or YEAR % max(1, plan.every):
+        return []
+    times = YEAR // max(1, plan.every)
+    if times < 2 or not any(_is_yearly(option.plan) for option in step.options):
+        return []
+    return [tongue.words.word("in_a_year", total=tongue.money.spell(price * times))]
+
+
+def _is_yearly(plan: Plan | None) -> bool:
+    months = {"month": 1, "year": YEAR}.get(plan.interval, 0) * max(1, plan.every) if plan is not None else 0
+    return plan is not None and not plan.instalments and months == YEAR
 
 
 def purchase(tongue: Tongue, step: Step, choice: Choice) -> dict[str, Any]:

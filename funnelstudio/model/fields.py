@@ -49,6 +49,12 @@ _BODY: Final = (
 )
 _DECLINE: Final = (Field("decline", N_("No-thanks link"), "plain", required=True),)
 _NEXT: Final = tuple(Field(f"next_{n}", N_("What happens next"), number=n) for n in range(1, 5))
+_EVENT: Final = (
+    Field("event_title", N_("Event for the calendar"), "plain"),
+    Field("event_start", N_("Event begins, such as 2026-05-16 10:00"), "plain"),
+    Field("event_end", N_("Event ends"), "plain"),
+    Field("event_place", N_("Place of the event"), "plain"),
+)
 _PROOF: Final = (
     Field("guarantee", N_("Guarantee"), "rich"),
     Field("testimonial", N_("Testimonial"), "rich"),
@@ -106,7 +112,7 @@ def _page_fields(
 ) -> tuple[Field, ...]:
     foot = (replace(_FOOT[0], required=pictured), *_FOOT[1:])
     if step_type == ENDING:
-        return (*_TOP, *_NEXT, Field("help", N_("Help"), "rich"), *_BODY[-1:], *foot)
+        return (*_TOP, *_NEXT, *_EVENT, Field("help", N_("Help"), "rich"), *_BODY[-1:], *foot)
     several = len(options) > 1
     choices = tuple(
         field
