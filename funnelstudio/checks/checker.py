@@ -152,15 +152,16 @@ class Checker:
             self._check_page(funnel, Place(funnel, place), languages)
 
     def _check_approved(self, changes: Changes) -> None:
-        """A text in one place touches its own page; all else may touch any."""
-        funnel = changes.new
+        """A text or a step touches its own page and those that lead there; all else may touch any."""
+        funnel, steps = changes.new, changes.new.steps
         pages = approved_pages(funnel, self._limits)
-        places = {place for touched in changes.texts.values() for place in touched}
+        places = {place for touched in changes.texts.values() for place in touched} | changes.steps
         whole = changes.everything or changes.languages or changes.brand or changes.export
-        if whole or changes.steps or changes.products or not places <= funnel.steps.keys():
+        if whole or changes.products or not places <= steps.keys() or start_id(funnel) in changes.steps:
             self._approved.clear()
             touched = pages
         else:
+            places |= {key for key, step in steps.items() if not places.isdisjoint(step.next.values())}
             touched = tuple(page for page in pages if page[0] in places)
         for page in touched:
             found = run(self._plan.approved, funnel, self._limits, (page,))

@@ -9,7 +9,7 @@ from typing import Final
 from funnelstudio.model.fields import PRODUCT_PLACE, step_fields
 from funnelstudio.model.funnel import Approval, Funnel, language, price_of, source_tag, start_id
 from funnelstudio.model.offers import EVERY_LANGUAGE, NO, Step, option_of, outcomes, product_of
-from funnelstudio.model.texts import value
+from funnelstudio.model.texts import page
 
 PRICE: Final = "price"
 WORDING: Final = "wording"
@@ -82,13 +82,15 @@ def _strike(funnel: Funnel, step: Step, outcome: str, currency: str) -> str:
 def _wording(funnel: Funnel, step_id: str, tag: str, exporter: str) -> Iterator[tuple[str, str]]:
     """Every text of the page that is not on a button, and the names that its products go by."""
     step = funnel.steps[step_id]
+    texts = _shown(funnel, tag, step_id)
     for field in step_fields(step, exporter):
         if not field.key.endswith(_ON_BUTTONS):
-            yield field.key, _shown(funnel, tag, step_id, field.key)
+            yield field.key, texts.get(field.key, "")
     start = funnel.steps.get(start_id(funnel), step)
     for product in dict.fromkeys((*_products(step), start.product)):
+        named = _shown(funnel, tag, f"{PRODUCT_PLACE}{product}")
         for key in ("name", "unit", "description"):
-            yield f"{product}.{key}", _shown(funnel, tag, f"{PRODUCT_PLACE}{product}", key)
+            yield f"{product}.{key}", named.get(key, "")
     spoken = language(funnel, tag)
     yield "price_note", spoken.price_note if spoken is not None else ""
 
@@ -98,9 +100,10 @@ def _buttons(
 ) -> Iterator[tuple[str, str]]:
     """The words of the buttons, and all that their addresses are made from."""
     step = funnel.steps[step_id]
+    texts = _shown(funnel, tag, step_id)
     for field in step_fields(step, exporter):
         if field.key.endswith(_ON_BUTTONS):
-            yield field.key, _shown(funnel, tag, step_id, field.key)
+            yield field.key, texts.get(field.key, "")
     for outcome in outcomes(step):
         links = step.links.get(outcome, {})
         next_id = step.next.get(outcome, "")
@@ -131,15 +134,16 @@ def _products(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for outcome in outcomes(step) if (key := product_of(step, outcome))))
 
 
-def _shown(funnel: Funnel, tag: str, place: str, field: str) -> str:
-    """What the page shows: the language's own text, else the source's."""
-    return value(funnel, tag, place, field) or value(funnel, source_tag(funnel), place, field)
+def _shown(funnel: Funnel, tag: str, place: str) -> dict[str, str]:
+    """What the page shows by field: the language's own texts, else its base's, else the source's."""
+    spoken = language(funnel, tag)
+    shown: dict[str, str] = {}
+    for each in (source_tag(funnel), spoken.base if spoken is not None else "", tag):
+        shown.update({key: text.value for key, text in page(funnel, each, place).items() if text.value})
+    return shown
 
 
 def _mark(parts: Iterator[tuple[str, str]]) -> str:
     """Sixteen hexadecimal digits that tell these texts from others; empty ones count as none."""
-    total = hashlib.blake2b(digest_size=8)
-    for key, words in parts:
-        if words:
-            total.update(f"{key}\0{words}\0".encode("utf-8", "surrogatepass"))
-    return total.hexdigest()
+    held = "".join([f"{key}\0{words}\0" for key, words in parts if words])
+    return hashlib.blake2b(held.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -95,7 +95,7 @@ class Sections(QFrame):
         self.blocks.show_problems(problems)
         self.numbers.follow(wish.exporter, wish.tags)
         self.codes.follow(wish.exporter, wish.tags)
-        self.pages.show_marks(marks(wish))
+        self.pages.show_marks(marks(wish, problems))
         self.looking.ask(wish)
         self._show_state()
 
@@ -154,7 +154,7 @@ class Sections(QFrame):
     def _on_found(self, wish: Wish, run: DryRun) -> None:
         self._run = run
         self.pages.show_run(wish.funnel, run, self._written)
-        self.pages.show_marks(marks(self._wish or wish))
+        self.pages.show_marks(marks(self._wish or wish, self._problems))
         self._show_state()
         if not self.phone.isHidden():
             self.showing.make_site(wish, lambda _site: self.phone.renew())

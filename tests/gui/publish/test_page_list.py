@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from funnelstudio.checks import check
 from funnelstudio.gui import jobs
 from funnelstudio.gui.publish.pages import ALL, APPROVED, DRIFTED, MAKER, PACKED, PICTURES, SIZE, count_words
 from funnelstudio.gui.publish.workspace import PublishWorkspace
@@ -123,9 +124,11 @@ def test_a_page_is_approved_and_a_later_change_is_marked(there: PublishWorkspace
     assert list(session.funnel.export.approvals["static"]) == ["club:de-DE"]
     assert pages.model.marks == {("club", "de-DE"): APPROVED}
     session.edit("", set_text, "de-DE", "club", "headline", "Ganz anders")
+    session.set_problems(check(session.funnel))
     assert pages.model.marks == {("club", "de-DE"): DRIFTED}
     assert pages.approve.text() == "Approve anew"
     pages.approve.click()
+    session.set_problems(check(session.funnel))
     assert pages.model.marks == {("club", "de-DE"): APPROVED}
     pages.approve.click()
     assert not session.funnel.export.approvals
