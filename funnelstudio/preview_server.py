@@ -21,6 +21,7 @@ from urllib.parse import quote, unquote, urlsplit
 from funnelstudio.errors import UserError
 from funnelstudio.export import export, find_exporter
 from funnelstudio.export.exporter import USUAL, chosen_exporter
+from funnelstudio.export.folder import stamp
 from funnelstudio.export.plan import makes_pages
 from funnelstudio.storage.files import digest_of, load
 
@@ -132,6 +133,7 @@ class PreviewServer:
         self._path = path
         self._exporter = exporter
         self._own_exporters = own_exporters
+        self._own: Path | None = None
         self._told = told
         self._stopping = threading.Event()
         self._starting = threading.Lock()
@@ -195,19 +197,32 @@ class PreviewServer:
 
     def _watch(self) -> None:
         while not self._stopping.wait(LOOK_EVERY):
-            if digest_of(self._path) in (self._digest, ""):
+            if self._now() in (self._digest, ""):
                 continue
             try:
                 self._build()
             except Exception as error:  # whatever it is, the watch goes on: the next save may mend it
                 self._told(str(error) if isinstance(error, UserError) else repr(error))
 
+    def _now(self) -> str:
+        """What tells whether the pages are still right: the file, and an exporter of the user's own."""
+        digest = digest_of(self._path)
+        if not digest or self._own is None:
+            return digest
+        try:
+            return f"{digest} {stamp(self._own)}"
+        except UserError as error:
+            return f"{digest} {error}"
+
     def _build(self) -> None:
         # Remembered before reading: a file that can't be shown is told once, not at every look.
-        self._digest = digest_of(self._path)
+        self._digest = self._now()
         opened = load(self._path)
         named = opened.funnel.export.exporter
         exporter = chosen_exporter(self._exporter, named, self._own_exporters)
+        if not exporter.bundled and self._own is None:
+            self._own = Path(exporter.folder)
+            self._digest = self._now()
         if not self._exporter and not makes_pages(exporter):
             exporter = find_exporter(USUAL)  # documents and blocks have no pages to walk through
         if exporter.name != self._shown:

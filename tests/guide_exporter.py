@@ -39,6 +39,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "limits": "what the target can hold, see below; the checks compare",
         "settings": "what Publish asks for, see below",
         "answers": "addresses that answers lead to on a platform, see below",
+        "order_data": "what the platform calls the data of the order that it adds to the thank-you page's address",
         "scripts": "addresses of scripts that pages may load",
         "hosts": "what pasted code may reach",
         "pictures": "shapes and sizes of pictures, by the place that shows them, see below",
@@ -59,6 +60,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "fragment": "a block for a page of another system, so no whole page",
         "mail": "for mail programs",
         "alone": "has no pictures beside it",
+        "event": "only for steps whose texts say when something takes place",
     },
     "settings": {
         "key": "its name in templates: `settings.KEY`",

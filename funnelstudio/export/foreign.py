@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import msgspec
+
 from funnelstudio.errors import UserError
 from funnelstudio.export import bounded
 from funnelstudio.export.bounded import BrokenBound, Child
@@ -40,6 +42,7 @@ class Renderer:
         self._exporter = exporter
         self._bounds = bounds or USUAL
         self._child: Child | None = None
+        self._kept: dict[str, tuple[Any, msgspec.Raw]] = {}
         if not exporter.bundled:
             begin = Begin(dict(exporter.templates), self._bounds)
             self._child = Child(begin, (progress or Progress()).check)
@@ -48,7 +51,7 @@ class Renderer:
         """The text of one file."""
         if self._child is None:
             return render(environment(self._exporter), self._exporter, template, seen)
-        answer = self._ask(Render(template, plain(seen)), template)
+        answer = self._ask(Render(template, self._packed(seen)), template)
         if answer.fault:
             raise failure(self._exporter, template, answer.reason)
         try:
@@ -66,6 +69,13 @@ class Renderer:
         """End the child, if there is one; the next page would start another."""
         if self._child is not None:
             self._child.close()
+
+    def _packed(self, seen: Mapping[str, Any]) -> dict[str, msgspec.Raw]:
+        """What a template sees, each name packed; what pages share is packed once for as long as they do."""
+        for name, value in seen.items():
+            if name not in self._kept or self._kept[name][0] is not value:
+                self._kept[name] = (value, msgspec.Raw(msgspec.msgpack.encode(plain(value))))
+        return {name: self._kept[name][1] for name in seen}
 
     def _ask(self, question: Render | Inspect, template: str) -> Answer:
         assert self._child is not None  # noqa: S101 - asked only where there is one

