@@ -198,7 +198,7 @@ class Build:
         text = self.text(page, context)
         self._verify(page, text, context)
         if self.outputs[page.template].fragment:
-            text = as_block(text, page.path, self.address)
+            text = as_block(text, page.path, site_address(self.settings.get("pictures", "")))
         if page.path.endswith(".ics"):
             text = text.replace("\n", "\r\n")  # as calendars want it
         return text.encode("utf-8", "replace")

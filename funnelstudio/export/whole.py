@@ -24,17 +24,18 @@ _OBJECTIONS: Final = tuple((f"objection_{n}", f"reply_{n}") for n in range(1, 4)
 _NO_PICTURES: Final = Pictures(None)
 
 
-def tree_context(wires: Wires, page: Page, tongue: Tongue) -> dict[str, Any]:
+def tree_context(wires: Wires, page: Page, tongue: Tongue, reader: Tongue | None = None) -> dict[str, Any]:
     """The tree for its template, in the language of `page` or the source; without pictures.
 
     `steps` are in the order of the home tree, each with its `number` ("1.2": the second branch of the start)
     and its `place` (1 for the first), `level`, `kind`, `name`, `short` (its name for buyers), `via` (the
     answer that leads there), `way` (the steps from the start, each with the answer taken), `sources` (all
-    answers that lead there), `page` (what its page would show), `call` (what an agent says besides) and `mail`.
+    answers that lead there), `page` (what its page shows), `call` (what an agent says besides) and `mail`.
     `answers` are its outcomes in order: where each leads, and whether that stands elsewhere.
+    `when` is told in the language of the `reader`.
     """
     walked = walk(wires.funnel.steps)
-    tree = _Tree(wires, page, tongue, walked)
+    tree = _Tree(wires, page, tongue, walked, reader or tongue)
     return {
         "kind": page.per,
         "title": f"{wires.manifest.title} · {tree.title}",
@@ -58,10 +59,10 @@ def language_dict(tag: str) -> dict[str, str]:
 class _Tree:
     """What the steps of one document are made from."""
 
-    def __init__(self, wires: Wires, page: Page, tongue: Tongue, walked: Walk) -> None:
+    def __init__(self, wires: Wires, page: Page, tongue: Tongue, walked: Walk, reader: Tongue) -> None:
         # What is wrong with the pages is told of where they are made.
         self.wires = wires._replace(gathered=Gathered(wires.gathered.addresses))
-        self.page, self.tongue, self.walked = page, tongue, walked
+        self.page, self.tongue, self.walked, self.reader = page, tongue, walked, reader
         self.funnel: Funnel = wires.funnel
         self.title = self.funnel.title or self.funnel.brand.name
         self.numbers = _numbers(walked)
@@ -152,7 +153,7 @@ class _Tree:
 
     def _when(self, days: int) -> str:
         """When an offer is made, in the exporter's word for it; "" for at once."""
-        return self.tongue.words.counted("days_after", days) if days else ""
+        return self.reader.words.counted("days_after", days) if days else ""
 
     def _address(self, key: str) -> str:
         """The whole address of a step's page; "" where none is known."""
