@@ -104,7 +104,7 @@ def count_words(run: DryRun) -> str:
     if pages or not (rest or own):
         said.append(ngettext("{count} page", "{count} pages", pages).format(count=pages))
     if pictures:
-        said.append(ngettext("{count} picture", "{count} pictures", pictures).format(count=pictures))
+        said.append(ngettext("{count} picture file", "{count} picture files", pictures).format(count=pictures))
     if rest:
         said.append(ngettext("{count} other file", "{count} other files", rest).format(count=rest))
     if own:

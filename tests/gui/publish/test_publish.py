@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
@@ -12,6 +21,7 @@ from funnelstudio.gui.controls.fields import AreaField
 from funnelstudio.gui.publish.pages import SIZE
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Message, Session
+from funnelstudio.model.edits.document import set_export
 from funnelstudio.model.edits.texts import set_text
 from funnelstudio.model.limits import NO_LIMITS
 from tests.gui.publish.hands import choose_folder, export_now, listed, looked_at
@@ -158,3 +168,25 @@ def test_an_export_can_be_cancelled(publish: PublishWorkspace, session: Session,
     assert not publish.cancel.isVisible()
     assert "cancelled" in heard[-1].text
     assert publish.report.isHidden()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    settings = {"digistore24": {"use_buy_button": "yes"}}
+    session.apply("", set_export(session.funnel, exporter="digistore24", settings=settings))
+    looked_at(publish, qtbot)
+    sections = publish.sections
+    for part in sections.segments.buttons:
+        sections.show_part(part)
+        nameless = [
+            widget
+            for widget in publish.findChildren(QWidget)
+            if isinstance(
+                widget, QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit | QAbstractItemView
+            )
+            and widget.isVisible()
+            and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        ]
+        assert nameless == [], part
