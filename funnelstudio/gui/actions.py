@@ -113,6 +113,7 @@ _FILE = (
         "versions", N_("Earlier versions…"), "file", run.dialog("versions"), icon="history", enabled=_has_file
     ),
     Action("export", N_("Export pages"), "file", run.publish, ("Ctrl+E",), "upload", _opened, line=True),
+    Action("own_exporters", N_("Folder of your exporters"), "file", run.own_exporters, icon="folder-open"),
     Action("settings", N_("Settings…"), "file", run.dialog("settings"), ("Ctrl+,",), "settings", line=True),
     Action("close", N_("Close window"), "file", run.close, ("Ctrl+W",), line=True),
     Action("quit", N_("Quit"), "file", run.quit_all, ("Ctrl+Q",)),

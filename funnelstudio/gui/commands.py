@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from funnelstudio.gui import going, settings, theme
@@ -16,6 +18,7 @@ from funnelstudio.model.funnel import start_id
 from funnelstudio.model.offers import NO, outcomes
 from funnelstudio.model.products import Product
 from funnelstudio.model.walk import walk
+from funnelstudio.storage.folders import data_folder
 
 Command = Callable[[Context], object]
 
@@ -50,6 +53,19 @@ def revert(context: Context) -> None:
 
 def publish(context: Context) -> None:
     context.session.go(workspace="publish")
+
+
+def own_exporters(context: Context) -> None:
+    """Show the folder of the user's own exporters in the system's file manager."""
+    folder = data_folder() / "exporters"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        context.session.tell(
+            _("The folder {folder} can't be written to.").format(folder=folder), "", "warning"
+        )
+        return
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def close(context: Context) -> None:

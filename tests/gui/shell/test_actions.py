@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -95,6 +97,17 @@ def test_dialogs_open_and_show_plain_text(studio: OpenStudio, qapp: QApplication
             assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         driver.settle()
+
+
+def test_the_folder_of_own_exporters_is_made_and_shown(
+    studio: OpenStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUNNELSTUDIO_DATA", str(tmp_path))
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda address: shown.append(address.toLocalFile()))
+    studio().do("own_exporters")
+    assert shown == [str(tmp_path / "exporters")]
+    assert (tmp_path / "exporters").is_dir()
 
 
 def test_alt_shows_the_menu_bar_and_hides_it(studio: OpenStudio) -> None:
