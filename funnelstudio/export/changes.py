@@ -13,6 +13,7 @@ from funnelstudio.errors import UserError
 from funnelstudio.export import site
 from funnelstudio.export.build import Build, order_of
 from funnelstudio.export.exporter import Exporter, find_exporter
+from funnelstudio.export.picture_files import ready
 from funnelstudio.export.plan import Page
 from funnelstudio.export.site import Entry, Record
 from funnelstudio.i18n import _
@@ -110,28 +111,29 @@ def dry_run(
     exporter: str | Exporter = "static",
     languages: Sequence[str] = (),
     draft: bool = False,
-    store: Path | None = None,
     memory: Memory | None = None,
     progress: Progress | None = None,
 ) -> DryRun:
     """What `export` with the same arguments would do; without a folder `to` every file is new.
 
-    The size of a picture that is not there yet is not known: making it takes too long for a look.
-
-    Raises UserError as `export` would, but for files in the way: those are told by their fate.
+    The size of a picture that was never made is not known: making it takes too long for a look. Raises
+    UserError as `export` would, but for files in the way: those are told by their fate.
     """
     progress = progress or Progress()
     chosen = exporter if isinstance(exporter, Exporter) else find_exporter(exporter)
     build = Build(order_of(funnel, assets, chosen, languages, draft=draft), progress)
     record = Record(exporter=chosen.name, start=start_id(funnel), title=funnel.title)
-    last = site.look(to, record, assets).files if to is not None else {}
-    looker = _Looker(build, to, last, memory or Memory())
-    pages = build.plan.pages
     files: list[Planned] = []
-    for number, page in enumerate(pages):
-        files.append(looker.page(page))
-        if number % 16 == 0:
-            progress.at(0.95 * number / len(pages))
+    try:
+        last = site.look(to, record, assets).files if to is not None else {}
+        looker = _Looker(build, to, last, memory or Memory())
+        pages = build.plan.pages
+        for number, page in enumerate(pages):
+            files.append(looker.page(page))
+            if number % 16 == 0:
+                progress.at(0.95 * number / len(pages))
+    finally:
+        build.renderer.close()
     files += looker.pictures()
     files += looker.gone({file.path for file in files})
     return DryRun(tuple(files))
@@ -167,7 +169,8 @@ class _Looker:
         for path, file in sorted(self._build.pictures.needed.items()):
             there, old = self._there(path, text=False), self._last.get(path)
             if there is None:
-                yield Planned(path, PICTURE, NEW)
+                size = len(ready(file, self._build.store)) or -1
+                yield Planned(path, PICTURE, NEW, size=size, packed=size)
                 continue
             ours = old is None or (old.made_from == file.made_from and old.content == there.content)
             fate = SAME if ours else self._fate(path, "", there.content)
