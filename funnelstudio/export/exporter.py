@@ -132,6 +132,7 @@ def _load(folder: Path, found: Stamp) -> Exporter:
         bundled=folder.resolve().is_relative_to(bundled.folder("exporters").resolve()),
     )
     if not exporter.bundled:
+        _check_size(manifest, folder / MANIFEST)
         for (path,) in exporter.locales.values():
             as_translations(Path(path))
     return exporter if manifest.extends else _complete(exporter)
@@ -164,6 +165,21 @@ def _complete(exporter: Exporter) -> Exporter:
                 Path(exporter.folder), _("the template “{name}” is missing").format(name=output.template)
             )
     return exporter
+
+
+def _check_size(manifest: Manifest, path: Path) -> None:
+    """Raise BadInput where a manifest asks for more work than any that is meant well."""
+    crops = [crop for place in manifest.pictures.values() for crop in place]
+    counts = {
+        "outputs": (len(manifest.outputs), 60),
+        "settings": (len(manifest.settings), 120),
+        "words": (len(manifest.words) + len(manifest.maker_words), 1_000),
+        "scripts": (len(manifest.scripts) + len(manifest.hosts), 40),
+        "pictures": (len(crops) + max((len(crop.widths) for crop in crops), default=0), 60),
+    }
+    for name, (count, most) in counts.items():
+        if count > most:
+            raise fault(path, _("it has too many {name}: more than {most}").format(name=name, most=most))
 
 
 def _folders(parent: Path | None) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from funnelstudio.export.foreign import Stopped
 from funnelstudio.export.frames import Begin, Bounds, Render
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
+from tests.export.conftest import small_funnel
 from tests.export.own import MANIFEST, has_ended, own_exporter
 from tests.repository import ROOT
 
@@ -78,15 +80,25 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("{{ 1 / 0 }}", "division by zero"),
     ],
 )
-def test_no_template_gets_out_or_on_for_ever(tmp_path: Path, funnel: Funnel, body: str, reason: str) -> None:
-    good = load_exporter(own_exporter(tmp_path / "good"))
-    export(funnel, None, tmp_path / "site", exporter=good)
-    before = _contents(tmp_path / "site")
-    bad = load_exporter(own_exporter(tmp_path / "bad", body))
+def test_no_template_gets_out_or_on_for_ever(
+    tmp_path: Path, funnel: Funnel, good_site: Path, body: str, reason: str
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(good_site, site)
+    bad = load_exporter(own_exporter(tmp_path, body))
     with pytest.raises(UserError, match=rf"exporter “own”[\s\S]*({reason})") as caught:
-        export(funnel, None, tmp_path / "site", exporter=bad)
+        export(funnel, None, site, exporter=bad)
     assert "page.html.j2" in caught.value.message
-    assert _contents(tmp_path / "site") == before
+    assert _contents(site) == _contents(good_site)
+
+
+@pytest.fixture(scope="module")
+def good_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an exporter of the same name wrote when it was still good."""
+    folder = tmp_path_factory.mktemp("good")
+    export(small_funnel(), None, folder / "site", exporter=load_exporter(own_exporter(folder)))
+    assert len(list((folder / "site").rglob("*.html"))) == 12
+    return folder / "site"
 
 
 def test_all_pages_together_have_bounds(tmp_path: Path, funnel: Funnel, monkeypatch) -> None:
@@ -211,6 +223,9 @@ def test_it_sees_nothing_of_the_surroundings(monkeypatch: pytest.MonkeyPatch) ->
         (MANIFEST + 'scripts = ["javascript:alert(1)"]', "unknown field|not allowed"),
         ('scripts = ["javascript:alert(1)"]' + MANIFEST, "not allowed"),
         ('extends = "../static"' + MANIFEST, "small letters"),
+        (MANIFEST + '[[outputs]]\nper = "funnel"\npath = "a"\ntemplate = "b"\n' * 3000, "too many outputs"),
+        (MANIFEST + '[[settings]]\nkey = "a"\nlabel = "b"\n' * 3000, "too many settings"),
+        (MANIFEST + "[[pictures.hero]]\nwidths = [" + "16, " * 900 + "16]\n", "too many pictures"),
     ],
 )
 def test_a_hostile_manifest_is_one_sentence(tmp_path: Path, manifest: str, reason: str) -> None:
@@ -342,4 +357,5 @@ def test_own_scripts_are_told_of(tmp_path: Path, funnel: Funnel) -> None:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
