@@ -102,6 +102,8 @@ class _Walker:
             return
         url = self.page.url
         for number, outcome in enumerate(answers):
+            if not links.nth(number).is_visible():  # plans with a switch between them
+                self.page.locator(".tabs label").nth(number).click()
             links.nth(number).click()
             self.clicks += 1
             after = (*so_far, (here, outcome))
