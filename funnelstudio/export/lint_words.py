@@ -109,5 +109,5 @@ def _catalogue(case: Case, tag: str) -> Iterator[Finding]:
         if any(set(_GAP.findall(string)) - wanted for string in strings) or wanted - set(
             _GAP.findall(strings[-1])
         ):
-            text = _("The translation of “{name}” needs the same {{gaps}} as the English word.")
+            text = _("The translation of “{name}” needs the same gaps in braces as the English word.")
             yield Finding("exporter.gap", "error", text.format(name=key), file, message.lineno or 0, tag)
