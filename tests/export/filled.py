@@ -14,6 +14,8 @@ from funnelstudio.model.value import replace
 
 SITE = "https://shop.example/offers/"
 PAY = "https://pay.example"
+OWN = ("address", "pictures")
+"""Settings that say where the site itself stands, or its pictures."""
 
 
 def filled(funnel: Funnel, exporter: Exporter, **settings: str) -> Funnel:
@@ -32,7 +34,7 @@ def filled(funnel: Funnel, exporter: Exporter, **settings: str) -> Funnel:
 def _asked(funnel: Funnel, setting: Setting) -> Iterator[tuple[str, str]]:
     """Every key that a setting is kept by, with a value that the platform might take."""
     if setting.per == "funnel":
-        yield setting.key, SITE if setting.key == "address" else _value(setting, "")
+        yield setting.key, SITE if setting.key in OWN else _value(setting, "")
         return
     for tag in [language.tag for language in funnel.languages]:
         if setting.per == "language":

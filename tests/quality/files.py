@@ -25,7 +25,7 @@ MAX_WEIGHT: Final = 14 * 1024
 NO_ADDRESS: Final = "Resource violates Content Security Policy (meta tag): image"
 """The Nu checker can't tell that a picture beside a page on the disk is from `'self'`; Chromium can."""
 
-_AT_ONCE: Final = 400
+_AT_ONCE: Final = 200
 _OUTSIDE: Final = re.compile(r"(?:https?:|mailto:|tel:|sms:|#)", re.IGNORECASE)
 _URL: Final = re.compile(r"url\(\s*['\"]?(?!data:)([^)'\"]+)", re.IGNORECASE)
 
@@ -130,7 +130,10 @@ def _policy(page: PageFile, read: Read) -> Wrong:
 
 def _loads(site: Site, page: PageFile, read: Read) -> Wrong:
     for tag, address in read.loads:
-        if _OUTSIDE.match(address) or address.startswith("//"):
+        if address.startswith(own_address()):
+            if not (site.root / _inside(page, address)).is_file():
+                yield "links", f"<{tag}> shows {address}, which is not there"
+        elif _OUTSIDE.match(address) or address.startswith("//"):
             if address not in site.scripts:
                 yield "outside", f"<{tag}> asks {address}"
         elif not address.startswith("data:") and not _target(site, page, address).is_file():
@@ -146,8 +149,9 @@ def _links(site: Site, page: PageFile, reads: Mapping[str, Read]) -> Wrong:
             if address != "#" and unquote(address[1:]) not in reads[page.path].ids:
                 yield "links", f"there is no {address} on the page"
         elif not address.startswith("data:") and not _OUTSIDE.match(address):
-            target = _target(site, page, address)
-            if not target.is_file():
+            if page.mail and address.startswith("example-"):
+                continue  # what the user entered stands for an address that the mail platform puts in
+            if not _target(site, page, address).is_file():
                 yield "links", f"{address} leads to nothing"
 
 
@@ -179,6 +183,8 @@ def _inside(page: PageFile, address: str) -> str:
 
 def _target(site: Site, page: PageFile, address: str) -> Path:
     path = re.split("[?#]", html.unescape(address), maxsplit=1)[0]
+    if not path:
+        return site.root / page.path
     target = site.root / posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path)))
     return target / "index.html" if target.is_dir() else target
 

@@ -14,6 +14,15 @@ from tests.quality.pictures import Shot
 from tests.quality.sites import BASE, Finding, Site
 from tests.quality.walking import Walked
 
+PARTS: Final = {"nu": "nu", "walk": "walk", "lighthouse": "lighthouse"} | dict.fromkeys(
+    [
+        *("axe", "outside", "cookies", "console", "shift", "overflow"),
+        *("reach", "forced colours", "motion", "print", "scripts off"),
+    ],
+    "visits",
+)
+"""Checks that are made in a part of the work that may be left out."""
+
 CHECKS: Final = {
     "export": "The export works, and warns of nothing",
     "nu": "The Nu HTML checker has nothing to say",
@@ -90,7 +99,13 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "green": not outcome.findings,
         "failures": [finding.line() for finding in outcome.findings],
         "checks": [
-            {"name": name, "words": words, "failures": by_check[name]} for name, words in CHECKS.items()
+            {
+                "name": name,
+                "words": words,
+                "failures": by_check[name],
+                "made": PARTS.get(name, "files") in outcome.seconds,
+            }
+            for name, words in CHECKS.items()
         ],
         "counts": outcome.counts,
         "seconds": {name: round(seconds, 1) for name, seconds in outcome.seconds.items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import time
@@ -34,8 +35,9 @@ from tests.quality.sites import (
     make_from,
     one_of_each_kind,
     sample,
+    samples,
 )
-from tests.quality.tools import BUILD
+from tests.quality.tools import BUILD, CACHE
 from tests.quality.visits import looked_at, scriptless_findings, visit_findings
 from tests.quality.walking import NO_PICTURES, Walked, walk_site
 
@@ -50,6 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     """Judge, write the report, and print a line for each failure; 0 when there is none."""
     asked = _arguments(arguments)
     began = time.monotonic()
+    os.environ.setdefault("FUNNELSTUDIO_CACHE", str(CACHE))
     shutil.rmtree(FOLDER, ignore_errors=True)
     outcome = Outcome()
     sites = _export(outcome, choices(full=asked.full, only=asked.exporter))
@@ -145,14 +148,32 @@ def _nu(outcome: Outcome, sites: list[Site]) -> None:
 
 
 def _visit(outcome: Outcome, sites: list[Site], kinds: list[Site], jobs: int, *, full: bool) -> None:
-    """The base's pages all of them and both ways, the others' by kind and one way or the other."""
-    thorough = [site for site in sites if full or site.choice.exporter == BASE]
-    brief = [site for site in (*sites, *kinds) if site not in thorough]
-    tasks = [partial(_look, site=site, pages=looked_at(site), dark=True) for site in thorough]
-    tasks += [partial(_look, site=site, pages=one_of_each_kind(site), dark=False) for site in brief]
+    """Every page of the base, wide and narrow; of the others those of each kind, the one way or the other."""
+    tasks = []
+    for turn, site in enumerate((*sites, *kinds)):
+        base = site.choice.exporter == BASE
+        if full:
+            pages = looked_at(site)
+        elif site in kinds:
+            pages = one_of_each_kind(site)
+        elif base:
+            pages = _in_turn(site)
+        else:
+            # Made as the base makes its own: one sample of each will do, and the files tell the rest.
+            pages = one_of_each_kind(site) if turn % len(samples()) == 0 else []
+        if pages:
+            tasks.append(partial(_look, site=site, pages=pages, dark=full or base))
     for found in in_browsers(tasks, jobs):
         outcome.findings += found
     outcome.counts["visits"] = f"{sum(len(task.keywords['pages']) for task in tasks)} pages"
+
+
+def _in_turn(site: Site) -> list[PageFile]:
+    """The pages in the languages whose turn it is in this theme: each language has one theme."""
+    names = all_themes()
+    turn = names.index(site.choice.theme)
+    tags = {tag for place, tag in enumerate(site.languages) if place % len(names) == turn}
+    return [page for page in looked_at(site) if page.tag in tags or (not page.tag and turn == 0)]
 
 
 def _look(browser: Browser, *, site: Site, pages: list[PageFile], dark: bool) -> list[Finding]:

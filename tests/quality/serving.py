@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import gzip
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -32,10 +33,18 @@ COMPRESSED: Final = (".html", ".txt", ".xml", ".json", ".svg")
 Rules = list[tuple[str, list[tuple[str, str]]]]
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that doesn't mind a browser that has gone."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it came
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of `folder` on the loopback, without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, folder, header_rules(folder)))
+    server = _Server(("127.0.0.1", 0), partial(_Handler, folder, header_rules(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

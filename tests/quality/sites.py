@@ -56,6 +56,7 @@ class PageFile(msgspec.Struct, frozen=True):
     """A file of a site. `kind` is the step's type, "chooser" for the page at the root, else what it is per.
 
     `tag` and `step` are empty where it is not of one. A `whole` one is a web page of its own, not a block.
+    A `mail` is one that mail programs show, which know no policy, no dark mode and no style of a page.
     """
 
     path: str
@@ -64,6 +65,7 @@ class PageFile(msgspec.Struct, frozen=True):
     tag: str
     internal: bool
     whole: bool
+    mail: bool = False
 
     @property
     def is_html(self) -> bool:
@@ -71,7 +73,7 @@ class PageFile(msgspec.Struct, frozen=True):
 
     @property
     def for_buyers(self) -> bool:
-        return self.is_html and self.whole and not self.internal
+        return self.is_html and self.whole and not self.internal and not self.mail
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -129,19 +131,23 @@ def choices(*, full: bool = False, only: Iterable[str] = ()) -> Iterator[Choice]
             yield from (Choice(exporter, theme, name) for theme in found)
 
 
-def make(choice: Choice, parent: Path) -> Site:
-    """Export what was chosen into a folder of its own below `parent`, with every setting filled in."""
+def make(choice: Choice, parent: Path, *, quick: bool = False) -> Site:
+    """Export what was chosen into a folder of its own below `parent`, with every setting filled in.
+
+    With `quick` each picture comes in one size only.
+    """
     funnel, assets = sample(choice.sample)
-    return make_from(choice, funnel, assets, parent)
+    return make_from(choice, funnel, assets, parent, quick=quick)
 
 
-def make_from(choice: Choice, funnel: Funnel, assets: Path, parent: Path) -> Site:
+def make_from(choice: Choice, funnel: Funnel, assets: Path, parent: Path, *, quick: bool = False) -> Site:
     """Export `funnel` as `choice` says, which may name it as it likes."""
     exporter = find_exporter(choice.exporter)
     themed = replace(funnel, brand=replace(funnel.brand, theme=choice.theme))
     ready = filled(themed, exporter)
     folder = parent / choice.name
-    result = export(ready, assets, folder, exporter=exporter)
+    result = export(ready, assets, folder, exporter=exporter, quick=quick)
+    mails = {output.template for output in exporter.manifest.outputs if output.mail}
     pages = tuple(
         PageFile(
             path=page.path,
@@ -150,6 +156,7 @@ def make_from(choice: Choice, funnel: Funnel, assets: Path, parent: Path) -> Sit
             tag=page.tag,
             internal=page.internal,
             whole=_is_whole(folder / page.path),
+            mail=page.template in mails,
         )
         for page in result.pages
     )

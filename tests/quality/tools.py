@@ -19,6 +19,8 @@ from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
 BUILD = HERE.parents[1] / "build"
+CACHE = BUILD / "cache"
+"""Where pictures that the exports make are kept from one run to the next."""
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGS = (
@@ -89,7 +91,16 @@ def axe_source() -> str:
 
 def html_problems(pages: Iterable[Path]) -> list[str]:
     """Return what the Nu HTML checker finds in the files or folders: one `file:line: type: message` each."""
-    command = ["java", "-jar", str(vnu_jar()), "--stdout", "--exit-zero-always", "--format", "json"]
+    command = [
+        "java",
+        "-jar",
+        str(vnu_jar()),
+        "--stdout",
+        "--exit-zero-always",
+        "--format",
+        "json",
+        "--skip-non-html",
+    ]
     done = subprocess.run(
         [*command, *map(str, pages)], capture_output=True, text=True, check=True, timeout=300
     )

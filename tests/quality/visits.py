@@ -12,7 +12,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
 
 from tests.quality.files import wrapped
-from tests.quality.sites import CHOOSER, Finding, PageFile, Site
+from tests.quality.sites import CHOOSER, Finding, PageFile, Site, own_address
 from tests.quality.tools import axe_problems
 
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
@@ -53,12 +53,21 @@ class Looked:
 def looking(browser: Browser, site: Site, scheme: Scheme, size: ViewportSize) -> Iterator[Looked]:
     """A fresh page of the browser, in which the platform's own scripts are empty ones."""
     context = browser.new_context(color_scheme=scheme, viewport=size)
-    for script in site.scripts:
-        context.route(script, _empty_script)
+    _route(context, site)
     try:
         yield Looked(context.new_page())
     finally:
         context.close()
+
+
+def _route(context: BrowserContext, site: Site) -> None:
+    """The platform's scripts are empty ones, and the site's own address is its folder."""
+    for script in site.scripts:
+        context.route(script, _empty_script)
+    context.route(
+        f"{own_address()}**",
+        lambda route: route.fulfill(path=site.root / route.request.url.removeprefix(own_address())),
+    )
 
 
 def _empty_script(route: Route) -> None:
@@ -159,7 +168,11 @@ def _in_the_dark(looked: Looked, site: Site, page: PageFile) -> Wrong:
 def _alone(looked: Looked, site: Site, base: str) -> Wrong:
     """No request outside but for the platform's scripts, and nothing in the console."""
     for url in looked.asked:
-        if not url.startswith(f"{base}/") and url not in site.scripts and not url.startswith("data:"):
+        if (
+            not url.startswith((f"{base}/", own_address()))
+            and url not in site.scripts
+            and not url.startswith("data:")
+        ):
             yield "outside", f"the page asks {url}"
     for message in looked.said:
         yield "console", message
@@ -177,8 +190,7 @@ def scriptless_findings(browser: Browser, site: Site, pages: Iterable[PageFile])
     said: list[list[str]] = []
     for scripts in (True, False):
         context = browser.new_context(java_script_enabled=scripts)
-        for script in site.scripts:
-            context.route(script, _empty_script)
+        _route(context, site)
         said.append(_texts(context, site, with_scripts))
         context.close()
     return [
