@@ -36,9 +36,10 @@ class Output(_Table, frozen=True):
     `gives` is what its template sees as `page`. It is written while the setting `needs` is "yes", or the
     address of a site, while each setting of `when` has one of its values, and for steps on one of the
     `channels`. `styles` are the assets that make its style sheet, {theme} being the brand's. A `fragment` is
-    to be pasted into a page of another system, and its style sheet holds below the class `funnel-page` alone.
-    A `mail` is for mail programs: it has its look at its elements, no policy, and addresses whole. A file
-    that stands `alone` has no pictures. One for an `event` is made for steps whose texts say when it is.
+    to be pasted into a page of another system: its style sheet holds below the class `funnel-page` alone, and
+    its pictures are at the setting `pictures`. A `mail` is for mail programs: its look is at its elements,
+    no policy, and addresses whole. A file that stands `alone` has no pictures. One for an `event` is made for
+    steps whose texts say when it is.
     """
 
     per: Literal["start", "offer", "ending", "language", "funnel"]
