@@ -65,7 +65,7 @@ class Safety(QObject):
         journal = self._journal
         if journal is not None:
             self._timer.stop()
-            self._run(lambda: journal.saved(funnel, path, digest))
+            self._run(journal, lambda: journal.saved(funnel, path, digest))
             self._later()
 
     def end(self, *, keep: bool) -> None:
@@ -88,12 +88,14 @@ class Safety(QObject):
         journal, funnel = self._journal, self._session.funnel
         if journal is None or self._session.is_saved:
             return
-        self._run(lambda: journal.record(funnel))
+        self._run(journal, lambda: journal.record(funnel))
 
-    def _run(self, work: Callable[[], None]) -> None:
+    def _run(self, journal: Journal, work: Callable[[], None]) -> None:
         def locked(_progress: Progress) -> None:
             with self._one_at_a_time:
-                work()
+                # The document may have been closed since: what was given up must not come back.
+                if journal is self._journal:
+                    work()
 
         jobs.run(locked, failed=self._on_failed)
 
