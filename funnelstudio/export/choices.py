@@ -21,7 +21,7 @@ from funnelstudio.export.reading import Texts
 from funnelstudio.export.tongue import Tongue
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import price_in
-from funnelstudio.model.offers import START, YES, Option, Plan, Step
+from funnelstudio.model.offers import START, YES, Option, Plan, Step, option_of
 
 
 class Choice(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +38,7 @@ class Choice(msgspec.Struct, frozen=True, gc=False):
 
 def choices_of(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts) -> tuple[Choice, ...]:
     """The options of an offer in the order of the page, or the one thing that the start sells."""
-    options = (Option(id=YES, product=step.product),) if step.type == START else step.options
+    options = _sold_at_start(step) if step.type == START else step.options
     if not options:
         return ()
     currency = tongue.money.currency
@@ -54,6 +54,11 @@ def choices_of(funnel: Funnel, tongue: Tongue, step: Step, texts: Texts) -> tupl
         values = _values(tongue, option, tongue.product_name(product), (price, first), saving, units, texts)
         made.append(Choice(option, product, price, first, saving, option.id == best, values))
     return tuple(made)
+
+
+def _sold_at_start(step: Step) -> tuple[Option]:
+    """What the start sells: its one option where it has a plan, else the product for its price."""
+    return (option_of(step, YES) or Option(id=YES, product=step.product),)
 
 
 def _values(

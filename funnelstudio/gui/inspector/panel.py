@@ -23,6 +23,7 @@ from funnelstudio.gui.inspector.outcomes import OutcomesSection
 from funnelstudio.gui.inspector.plan_changes import PlanChangesSection
 from funnelstudio.gui.inspector.product import ProductSection
 from funnelstudio.gui.inspector.section import Section
+from funnelstudio.gui.inspector.start_plan import StartPlanSection
 from funnelstudio.gui.inspector.step_sections import IdentitySection, NoteSection, PageSection, SalesSection
 from funnelstudio.gui.session import Session
 
@@ -32,7 +33,15 @@ if TYPE_CHECKING:
 MakeSection = Callable[[Session], Section]
 
 PAGES: dict[str, tuple[MakeSection, ...]] = {
-    "step": (IdentitySection, OptionsSection, SalesSection, OutcomesSection, PageSection, NoteSection),
+    "step": (
+        IdentitySection,
+        StartPlanSection,
+        OptionsSection,
+        SalesSection,
+        OutcomesSection,
+        PageSection,
+        NoteSection,
+    ),
     "product": (ProductSection,),
     "funnel": (
         TitleSection,

@@ -19,7 +19,7 @@ from funnelstudio.model.edits.rules import (
 from funnelstudio.model.edits.texts import put
 from funnelstudio.model.edits.wiring import known_step, reached, without_places
 from funnelstudio.model.funnel import Funnel, Texts
-from funnelstudio.model.offers import CHOICES, INTERVALS, PLANS, Option, Plan, Step
+from funnelstudio.model.offers import CHOICES, INTERVALS, PLANS, START, YES, Option, Plan, Step, option_of
 from funnelstudio.model.value import replace, with_item, without
 from funnelstudio.model.walk import walk
 
@@ -84,6 +84,17 @@ def set_option(funnel: Funnel, step_id: str, option_id: str, **fields: object) -
     if after.product and after.product not in funnel.products:
         raise NotPossible(_("This product isn't there any more."))
     return _with_option(funnel, step_id, after)
+
+
+def set_start_plan(funnel: Funnel, step_id: str, plan: Plan | None) -> Funnel:
+    """Sell the main product with a payment plan, or with None for its price at once. Raises NotPossible."""
+    step = known_step(funnel, step_id)
+    if step.type != START:
+        raise NotPossible(_("Only the main product is sold at the start."))
+    if plan is None:
+        return _with_step(funnel, step_id, replace(step, options=()))
+    option = option_of(step, YES) or Option(id=YES)
+    return _with_step(funnel, step_id, replace(step, options=(_checked(replace(option, plan=plan)),)))
 
 
 def move_option(funnel: Funnel, step_id: str, option_id: str, position: int) -> Funnel:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from funnelstudio.errors import NotPossible
+from funnelstudio.export import render_page
 from funnelstudio.gui.inspector.options import OptionForm, OptionsSection, typed_rate
 from funnelstudio.gui.inspector.outcomes import OutcomesSection
+from funnelstudio.gui.inspector.start_plan import StartPlanSection
 from funnelstudio.gui.inspector.step_sections import IdentitySection, NoteSection, PageSection, SalesSection
-from funnelstudio.model.offers import Option
+from funnelstudio.model.offers import Option, Plan
 from tests.gui.conftest import OpenStudio
 from tests.studio import Driver
 
@@ -215,3 +217,18 @@ def test_changing_the_kind_keeps_what_fits(driver: Driver) -> None:
     assert driver.funnel.steps["more"].type == "product"
     assert len(driver.funnel.steps["more"].options) == 1
     assert section(driver, OptionsSection).add_button.isHidden()
+
+
+def test_the_main_product_is_sold_with_a_plan(driver: Driver) -> None:
+    driver.window.session.go(step="start")
+    part = section(driver, StartPlanSection)
+    driver.click(part.switch)
+    part.plan.interval.chosen.emit("month")
+    part.plan.minimum.edited.emit(12)
+    assert option(driver, "start", "yes").plan == Plan(interval="month", minimum_term=12)
+    html = render_page(driver.funnel, None, "static", "start", "en-GB")
+    assert "Minimum term 12 months, £288.00 in total" in html
+    driver.click(part.switch)
+    assert driver.funnel.steps["start"].options == ()
+    driver.window.session.go(step="more")
+    assert part.isHidden()

@@ -119,3 +119,14 @@ def test_what_an_option_cannot_be(fields: dict[str, object], sentence: str) -> N
 def test_unknown_steps() -> None:
     with pytest.raises(NotPossible, match=r"no longer there|isn't there"):
         edit.set_option(a_funnel(), "none", "a0", rate=0.1)
+
+
+def test_the_main_product_is_sold_with_a_plan_or_at_once() -> None:
+    funnel = edit.set_start_plan(a_funnel(), "start", Plan(interval="month"))
+    assert option(funnel, "start", YES).plan == Plan(interval="month")
+    cheaper = edit.set_option_price(funnel, "start", YES, "GBP", "9.00")
+    yearly = edit.set_start_plan(cheaper, "start", Plan(interval="year"))
+    assert option(yearly, "start", YES).price == {"GBP": "9.00"}
+    assert edit.set_start_plan(yearly, "start", None).steps["start"].options == ()
+    with pytest.raises(NotPossible, match="Only the main product"):
+        edit.set_start_plan(funnel, "few", Plan())
