@@ -14,7 +14,7 @@ import msgspec
 
 from funnelstudio.export.crops import crop_box, height_of, widths_within
 from funnelstudio.export.manifest import Crop
-from funnelstudio.export.picture_files import COPY, CUT, PictureFile, stem
+from funnelstudio.export.picture_files import COPY, CUT, PART, PictureFile, stem
 from funnelstudio.export.plan import PICTURES
 from funnelstudio.images.pixels import Facts, endings
 from funnelstudio.images.size import Box
@@ -43,8 +43,10 @@ def element(known: Known, crops: Sequence[Crop], focus: Focus, root: str, *, qui
     `share` the largest file that every program shows. With `quick` each crop is one file.
     """
     found = known.facts
-    if found.ending == "svg" or not crops:
+    if not crops or found.whole or (found.ending == "svg" and crops[0].height):
         return _whole(known, (), root, crops[0].height if crops else 0)
+    if found.ending == "svg":
+        return _parts(known, crops, focus, root)
     plain = "png" if found.alpha else "jpg"
     kinds = (plain,) if quick or found.animated else (*endings(), plain)
     sources: list[dict[str, Any]] = []
@@ -100,6 +102,21 @@ def _whole(known: Known, sources: Sequence[dict[str, Any]], root: str, height: i
         "sources": [*sources],
     }
     return made, (copy,)
+
+
+def _parts(known: Known, crops: Sequence[Crop], focus: Focus, root: str) -> Element:
+    """A drawing is as sharp in any size, so each crop of it is one file."""
+    sources = []
+    files = []
+    for crop in crops:
+        box = crop_box(known.facts.width, known.facts.height, crop.ratio, focus)
+        path = f"{PICTURES}/{stem(known.digest, box, PART)}.svg"
+        files.append(PictureFile(path, PART, known.source, "svg", box, box[2], box[3]))
+        shown = {"media": crop.media, "type": "image/svg+xml", "srcset": root + path, "sizes": ""}
+        sources.append({**shown, "width": box[2], "height": box[3]})
+    last, path = sources.pop(), files[-1].path
+    img = {"src": root + path, "path": path, "share": "", "srcset": "", "sizes": "", "alt": ""}
+    return {**img, "width": last["width"], "height": last["height"], "sources": sources}, tuple(files)
 
 
 def _cuts(known: Known, crop: Crop, box: Box, ending: str, *, quick: bool) -> list[PictureFile]:

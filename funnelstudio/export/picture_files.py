@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from funnelstudio.errors import BadInput
+from funnelstudio.images import svg
 from funnelstudio.images.kept import Store
 from funnelstudio.images.look import look
 from funnelstudio.images.pixels import cut, encoded, engine, fitted, upright
@@ -23,6 +24,7 @@ RECIPE: Final = "1"
 COPY: Final = "copy"
 CUT: Final = "cut"
 ICON: Final = "icon"
+PART: Final = "part"
 GIVEN: Final = "given"
 
 _LARGE: Final = 16_000_000
@@ -32,8 +34,8 @@ _LARGE: Final = 16_000_000
 class PictureFile(msgspec.Struct, frozen=True):
     """A file at `path` of the site, made from the picture in `source`, or with the bytes that are `given`.
 
-    A COPY is the file itself (of a drawing the cleaned one), a CUT its part `box` in `width` by `height`
-    pixels, an ICON the whole of it in a square of `width` on the colour `ground`.
+    A COPY is the file itself (of a drawing the cleaned one). A PART is the part `box` of a drawing, a CUT that
+    of a picture in `width` by `height` pixels. An ICON is all of it in a square of `width` on the colour `ground`.
     """
 
     path: str
@@ -111,11 +113,13 @@ def _made_of_one(files: Sequence[PictureFile], store: Store) -> list[tuple[Pictu
         return found
     finished = []
     for file, data in found:
-        if data or image is None:
-            finished.append((file, data or source.data))
+        if data:
+            finished.append((file, data))
             continue
-        if file.kind == COPY:
-            finished.append((file, source.data))
+        if file.kind in (COPY, PART):
+            finished.append((file, source.data if file.kind == COPY else svg.part(source.data, file.box)))
+            continue
+        if image is None:
             continue
         if file.kind == ICON:
             part = fitted(image, file.width, file.ground, 0.8 if file.ground else 1.0)

@@ -128,5 +128,6 @@ def _read(path: str, name: str, _changed: int, _size: int, store: Store) -> Know
         except msgspec.MsgspecError:
             pass  # written by another version: decoded again
     told = facts(look(data, name), name)
-    store.put(key, msgspec.json.encode(told))
+    if told.ending != "svg":  # a drawing is read as quickly as what is kept
+        store.put(key, msgspec.json.encode(told))
     return Known(path, digest, told)

@@ -10,6 +10,7 @@ import msgspec
 import PIL
 from PIL import Image, ImageCms, ImageOps, features
 
+from funnelstudio.images import svg
 from funnelstudio.images.look import Look, damaged
 from funnelstudio.images.size import Box
 
@@ -31,7 +32,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 class Facts(msgspec.Struct, frozen=True):
     """What decoding a picture told: `width` and `height` upright, whether it can be seen through or moves.
 
-    A `sharp` one was kept without loss, as drawings and pictures of a screen are.
+    A `sharp` one was kept without loss, as drawings and pictures of a screen are; a `whole` one can't be cut.
     """
 
     ending: str
@@ -40,12 +41,14 @@ class Facts(msgspec.Struct, frozen=True):
     alpha: bool = False
     animated: bool = False
     sharp: bool = False
+    whole: bool = False
 
 
 def facts(found: Look, name: str) -> Facts:
     """Decode the picture to its end and say what it is. Raises BadInput that names it."""
     if found.ending == "svg":
-        return Facts("svg", found.width, found.height, alpha=True, sharp=True)
+        whole = not svg.can_be_cut(found.data)
+        return Facts("svg", found.width, found.height, alpha=True, sharp=True, whole=whole)
     try:
         with _opened(found) as image:
             animated = found.ending in _MAY_MOVE and bool(getattr(image, "is_animated", False))

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 from xml.parsers import expat
 
 from funnelstudio.i18n import _
+from funnelstudio.images.size import Box
 from funnelstudio.images.svg_names import ATTRIBUTES, ELEMENTS, UNWRAPPED
 
 MAX_ELEMENTS: Final = 50_000
@@ -36,6 +37,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE: Final = re.compile(r"([^{}@;]{1,400})\{([^{}]*)\}")
 _AT_RULE: Final = re.compile(r"@[^;{}]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\}|$)")
 _SELECTOR: Final = re.compile(r"[\w\s.#,>+~*:()-]+")
+_SAID: Final = re.compile(r'\s(width|height|viewBox)="([^"]*)"')
 _LENGTH: Final = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]+)?|\.[0-9]+)\s*(px|pt|mm|cm|in)?\s*")
 _PIXELS: Final = {"px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
@@ -76,6 +78,28 @@ def cleaned(data: bytes) -> Drawing:
     made.text = root.text
     made.extend(root)
     return Drawing(tostring(made, encoding="unicode").encode() + b"\n", width, height)
+
+
+def part(drawing: bytes, box: Box) -> bytes:
+    """A part of a cleaned drawing, `box` in the pixels of its own size, as a drawing of that size."""
+    head, end, rest = drawing.partition(b">")
+    said = dict(_SAID.findall(head.decode()))
+    left, top, wide, high = (float(number) for number in re.split(r"[\s,]+", said["viewBox"].strip()))
+    across, down = wide / float(said["width"]), high / float(said["height"])
+    view = (left + box[0] * across, top + box[1] * down, box[2] * across, box[3] * down)
+    numbers = " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in view)
+    made = {"width": str(box[2]), "height": str(box[3]), "viewBox": numbers}
+    text = _SAID.sub(lambda found: f' {found[1]}="{made[found[1]]}"', head.decode())
+    return text.encode() + end + rest
+
+
+def can_be_cut(drawing: bytes) -> bool:
+    """Whether the drawing fills its size, so that a part of the one is the same part of the other."""
+    said = dict(_SAID.findall(drawing.partition(b">")[0].decode()))
+    box = [_length(number.lstrip("-")) for number in re.split(r"[\s,]+", said.get("viewBox", "").strip())]
+    if len(box) != 4 or not box[2] or not box[3]:
+        return False
+    return abs(box[2] / box[3] / (float(said["width"]) / float(said["height"])) - 1) < 0.02
 
 
 class _Tree:

@@ -214,9 +214,11 @@ def test_a_drawing_is_cleaned(site: Callable[..., Path]) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" onload="a()"><path d="M0 0h9"/></svg>'
     folder = site(svg)
     text = element(folder)
-    assert 'width="40" height="20"' in text
+    # Cut to 16 by 10 on the phone.
+    assert re.findall(r'<img[^>]* width="32" height="20"', text)
     kept_svg = (folder / re.findall(r'src="\.\./([^"]+\.svg)"', text)[0]).read_bytes()
     assert b"M0 0h9" in kept_svg
+    assert b'viewBox="4 0 32 20"' in kept_svg
     assert b"onload" not in kept_svg
 
 

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnelstudio.images.svg import Drawing, NoDrawing, begins, cleaned, declarations, style_sheet
+from funnelstudio.images.svg import (
+    Drawing,
+    NoDrawing,
+    begins,
+    can_be_cut,
+    cleaned,
+    declarations,
+    part,
+    style_sheet,
+)
 from tests.repository import ROOT
 
 HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -75,14 +84,14 @@ def test_what_draws_stays() -> None:
         '<image width="1" height="1" xlink:href="data:image/png;base64,iVBORw0KGgo=" />'
     )
     made = clean(body, 'viewBox="0 0 10 10"')
-    for part in (
+    for kept in (
         "linearGradient",
         'stop-color="#fff"',
         "scale(2)",
         "fill:url(#g);opacity:.5",
         ".a{fill:red}",
     ):
-        assert part in made
+        assert kept in made
     assert "Roses <tspan>&amp; more</tspan> here" in made
     assert "iVBORw0KGgo=" in made
     assert 'xlink:href="#g"' in made
@@ -114,6 +123,16 @@ def test_sizes(svg: str, size: tuple[int, int]) -> None:
     made = cleaned(svg.encode())
     assert (made.width, made.height) == size
     assert b"viewBox" in made.data
+
+
+def test_a_part_is_a_drawing_of_its_own() -> None:
+    made = cleaned(b'<svg width="40" height="20" viewBox="-10 0 80 40"><path d="M0 0"/></svg>').data
+    assert can_be_cut(made)
+    cut = cleaned(part(made, (10, 5, 20, 10)))
+    assert (cut.width, cut.height) == (20, 10)
+    assert b'viewBox="10 10 40 20"' in cut.data
+    assert b"<path" in cut.data
+    assert not can_be_cut(cleaned(b'<svg width="40" height="20" viewBox="0 0 10 10"/>').data)
 
 
 def test_names_of_namespaces_by_entity_are_known() -> None:
