@@ -34,8 +34,9 @@ _LARGE: Final = 16_000_000
 class PictureFile(msgspec.Struct, frozen=True):
     """A file at `path` of the site, made from the picture in `source`, or with the bytes that are `given`.
 
-    A COPY is the file itself (of a drawing the cleaned one). A PART is the part `box` of a drawing, a CUT that
-    of a picture in `width` by `height` pixels. An ICON is all of it in a square of `width` on the colour `ground`.
+    A COPY is the file itself (of a drawing the cleaned one). A PART is the part `box` of a drawing, a CUT
+    that of a picture in `width` by `height` pixels. An ICON is all of it in a square of `width` pixels, on
+    the colour `ground`.
     """
 
     path: str
