@@ -19,6 +19,7 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.texts import STATES, is_done, needed, place_name, places, state_of, value
 
 _NUMBER: Final = re.compile(r"_\d+$")
+_VARIABLE: Final = re.compile(r"\{[a-zA-Z]+\}")
 
 Values = Mapping[str, str]
 
@@ -111,7 +112,12 @@ def _shown(funnel: Funnel, place: str, field: Field, tongue: Tongue, values: Map
     texts = tongue.texts(place)
     own = values.get(field.option) or values[""]
     if field.shape == "rich":
-        return texts.block(field.key, own)
-    if field.shape == "inline":
-        return texts.inline(field.key, own)
-    return escape(texts.string(field.key, own))
+        shown = texts.block(field.key, own)
+    elif field.shape == "inline":
+        shown = texts.inline(field.key, own)
+    else:
+        shown = escape(texts.string(field.key, own))
+    if not place.startswith(PLAN_CHANGE_PLACE):
+        return shown
+    # Filled in by the system that bills; here they stay what they are.
+    return Markup(_VARIABLE.sub(r"<code>\g<0></code>", str(shown)))  # noqa: S704 - made of escaped text

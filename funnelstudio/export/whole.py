@@ -18,7 +18,7 @@ from funnelstudio.model.fields import PLAN_CHANGE_PLACE
 from funnelstudio.model.funnel import Funnel, PlanChange
 from funnelstudio.model.languages import is_rtl, own_name
 from funnelstudio.model.offers import NO, Step, option_of, outcomes, product_of
-from funnelstudio.model.walk import Walk, walk
+from funnelstudio.model.walk import Walk, Wire, walk
 
 _OBJECTIONS: Final = tuple((f"objection_{n}", f"reply_{n}") for n in range(1, 4))
 _NO_PICTURES: Final = Pictures(None)
@@ -66,6 +66,7 @@ class _Tree:
         self.funnel: Funnel = wires.funnel
         self.title = self.funnel.title or self.funnel.brand.name
         self.numbers = _numbers(walked)
+        self.words = {wire: words for key in walked.order for wire, words in self._options(key)}
         self.shorts = {key: _short(self.funnel.steps[key], key, tongue) for key in walked.order}
         self.sources: dict[str, list[dict[str, Any]]] = {key: [] for key in walked.order}
         for key in walked.order:
@@ -89,7 +90,7 @@ class _Tree:
             "depth": self.numbers[key].count("."),
             "kind": kind,
             "type": step.type,
-            "via": answer_words(self.funnel, *home, self.tongue) if home else "",
+            "via": self._answer_words(*home) if home else "",
             "way": list(reversed([*self._way(key)])),
             "sources": self.sources[key],
             "loose": key in self.walked.loose,
@@ -112,6 +113,14 @@ class _Tree:
             ],
         }
 
+    def _options(self, key: str) -> Iterator[tuple[Wire, str]]:
+        """What each answer of a step is called, with its price and the like put in."""
+        for choice in choices_of(self.funnel, self.tongue, self.funnel.steps[key], self.tongue.texts(key)):
+            yield (key, choice.option.id), choice.values["option"]
+
+    def _answer_words(self, key: str, outcome: str) -> str:
+        return self.words.get((key, outcome)) or answer_words(self.funnel, key, outcome, self.tongue)
+
     def _named(self, key: str) -> dict[str, Any]:
         return {
             "id": key,
@@ -123,7 +132,7 @@ class _Tree:
 
     def _taken(self, key: str, outcome: str) -> dict[str, Any]:
         """A step with the answer that is taken there; a `single` one can only be accepted or declined."""
-        words = answer_words(self.funnel, key, outcome, self.tongue)
+        words = self._answer_words(key, outcome)
         single = len(outcomes(self.funnel.steps[key])) < 3
         return {**self._named(key), "words": words, "accepts": outcome != NO, "single": single}
 
@@ -140,7 +149,7 @@ class _Tree:
         return {
             "outcome": outcome,
             "accepts": outcome != NO,
-            "words": answer_words(self.funnel, key, outcome, self.tongue),
+            "words": self._answer_words(key, outcome),
             "leads_to": self.numbers.get(target, ""),
             "target": target if there else "",
             "target_place": self.walked.index[target] + 1 if there else 0,
