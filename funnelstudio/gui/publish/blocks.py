@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Problem
@@ -19,6 +19,9 @@ from funnelstudio.model.funnel import Funnel
 
 _MOST: Final = 60
 """Problems that get a row of their own here; the panel of problems lists all of them."""
+
+_NUMBER: Final = "target.number"
+"""The check of what is filled in right here, under the numbers."""
 
 _ICONS: Final = {ERROR: ("circle-alert", "error"), WARNING: ("triangle-alert", "warning")}
 
@@ -37,6 +40,9 @@ def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 class Blocks(QFrame):
     """Lists the problems of what is about to be exported by severity, each with a way there and its fix."""
+
+    numbers_wanted = Signal()
+    """The user wants to fill in the products' numbers."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,8 +94,13 @@ class Blocks(QFrame):
             fix = button(problem.fix.label, partial(self._mend, problem))
             fix.setAccessibleName(f"{problem.fix.label}: {problem.message}")
             parts.addWidget(fix)
-        way = going.way_words(self._session.funnel, problem)
-        if way:
+        here = problem.id == _NUMBER
+        way = _("Fill in") if here else going.way_words(self._session.funnel, problem)
+        if here:
+            fill = button(way, self.numbers_wanted.emit)
+            fill.setAccessibleName(f"{way}: {problem.message}")
+            parts.addWidget(fill)
+        elif way:
             go = button(
                 way, partial(going.lead, self._session, problem), "" if problem.fix is None else "quiet"
             )

@@ -65,15 +65,21 @@ class Group(msgspec.Struct, frozen=True):
 ALL: Final = "all"
 PICTURES: Final = "pictures"
 MAKER: Final = "maker"
+GONE: Final = "gone"
 
 
 def groups_of(funnel: Funnel, files: Iterable[Planned]) -> tuple[Group, ...]:
     """The files by language in the funnel's order, then what is for all, pictures, and the maker's own."""
     found: dict[str, list[Planned]] = {language.tag: [] for language in funnel.languages}
-    found |= {ALL: [], PICTURES: [], MAKER: []}
+    found |= {ALL: [], PICTURES: [], MAKER: [], GONE: []}
     for file in files:
         found.setdefault(group_of(file), []).append(file)
-    words = {ALL: _("For all languages"), PICTURES: _("Pictures"), MAKER: _("For you, not for buyers")}
+    words = {
+        ALL: _("For all languages"),
+        PICTURES: _("Pictures"),
+        MAKER: _("For you, not for buyers"),
+        GONE: _("Left from the last export"),
+    }
     return tuple(
         Group(key, words.get(key) or language_label(funnel, key), tuple(members))
         for key, members in found.items()
@@ -83,8 +89,8 @@ def groups_of(funnel: Funnel, files: Iterable[Planned]) -> tuple[Group, ...]:
 
 def group_of(file: Planned) -> str:
     """The key of a file's group."""
-    if file.internal:
-        return MAKER
+    if file.internal or file.fate == REMOVED:
+        return MAKER if file.internal else GONE
     if file.kind == PICTURE:
         return PICTURES
     return file.tag or ALL
@@ -104,7 +110,9 @@ def count_words(run: DryRun) -> str:
     if pages or not (rest or own):
         said.append(ngettext("{count} page", "{count} pages", pages).format(count=pages))
     if pictures:
-        said.append(ngettext("{count} picture file", "{count} picture files", pictures).format(count=pictures))
+        said.append(
+            ngettext("{count} picture file", "{count} picture files", pictures).format(count=pictures)
+        )
     if rest:
         said.append(ngettext("{count} other file", "{count} other files", rest).format(count=rest))
     if own:

@@ -81,6 +81,7 @@ class Sections(QFrame):
         self.looking.found.connect(self._on_found)
         self.looking.failed.connect(self._on_failed)
         self.status.to_problems.clicked.connect(lambda: self.show_part(PROBLEMS))
+        self.blocks.numbers_wanted.connect(lambda: self.show_part(NUMBERS))
         pages, showing = self.pages, self.showing
         pages.open_wanted.connect(lambda file: self._with_wish(showing.open, file))
         pages.copy_wanted.connect(lambda file: self._with_wish(showing.copy, file))

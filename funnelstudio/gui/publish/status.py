@@ -73,7 +73,8 @@ class Status(Card):
         if errors:
             words = ngettext("{count} problem blocks", "{count} problems block", errors).format(count=errors)
             how = _("A draft is written all the same; don't publish it.") if draft else ""
-            self.say("circle-alert", "error", words, how or _("Solve these, or write a draft."))
+            solve = ngettext("Solve it, or write a draft.", "Solve these, or write a draft.", errors)
+            self.say("circle-alert", "error", words, how or solve)
         elif run is not None and run.count(fate=FOREIGN):
             self.say("circle-alert", "error", _("Files of somebody else's are in the way"), told)
         elif run is not None and is_done(run):

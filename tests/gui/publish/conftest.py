@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -16,11 +17,12 @@ from funnelstudio.storage.samples import list_samples
 
 
 @pytest.fixture
-def session(qapp: QApplication) -> Session:
+def session(qapp: QApplication, tmp_path: Path) -> Session:
+    """The roses without their pictures, which take far longer to make than the pages."""
     theme.start(qapp, "light")
     roses = next(sample for sample in list_samples() if sample.id == "red-roses")
     made = Session()
-    made.load(load(roses.path).funnel, roses.path)
+    made.load(load(roses.path).funnel, tmp_path / "document" / "Roses.funnel")
     made.go(workspace="publish")
     return made
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from funnelstudio.checks import check
+from funnelstudio.gui.checking import limits_of_exporter
 from funnelstudio.gui.controls.fields import AreaField
 from funnelstudio.gui.publish.code_list import FULL, MARKS_ROLE, MISSING
 from funnelstudio.gui.publish.codes import Codes
 from funnelstudio.gui.publish.numbers import Numbers, lacking
-from funnelstudio.gui.publish.sections import CODES, NUMBERS
+from funnelstudio.gui.publish.sections import CODES, NUMBERS, PROBLEMS
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Session
 from funnelstudio.model.edits.document import set_export
@@ -58,6 +61,16 @@ def test_a_number_is_kept_in_its_product_and_can_be_undone(
     assert f"· {missing - 1}" in digistore.sections.segments.buttons[NUMBERS].text()
     session.undo_stack.undo()
     assert "digistore24" not in session.funnel.products[key].ids
+
+
+def test_a_missing_number_leads_to_its_field(digistore: PublishWorkspace, session: Session) -> None:
+    session.set_problems(check(session.funnel, limits_of_exporter("digistore24")))
+    digistore.sections.show_part(PROBLEMS)
+    fill = [b for b in digistore.blocks.findChildren(QPushButton) if b.text() == "Fill in"]
+    assert fill
+    assert "has no number" in fill[0].accessibleName()
+    fill[0].click()
+    assert digistore.sections.stack.currentWidget() is digistore.sections.numbers
 
 
 def test_a_number_for_each_language(numbers: Numbers, session: Session) -> None:

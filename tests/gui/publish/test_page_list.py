@@ -13,7 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
 from funnelstudio.gui import jobs
-from funnelstudio.gui.publish.pages import ALL, APPROVED, DRIFTED, MAKER, PACKED, PICTURES, SIZE, count_words
+from funnelstudio.gui.publish.pages import (
+    ALL,
+    APPROVED,
+    DRIFTED,
+    GONE,
+    MAKER,
+    PACKED,
+    PICTURES,
+    SIZE,
+    count_words,
+)
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Session
 from funnelstudio.model.edits.texts import set_text
@@ -80,6 +90,9 @@ def test_only_what_changes_is_listed_when_asked(
     there.form.languages["ar-EG"].click()
     looked_at(there, qtbot)
     assert "removed" in pages.filters
+    pages.filters["changed"].click()
+    assert GONE in [group.key for group in pages.model.groups]
+    pages.filters["changed"].click()
     assert set(listed(there).values()) == {"changed"}  # the other pages lose a link to that language
 
 
