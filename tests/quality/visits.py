@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, V
 from tests.quality.files import wrapped
 from tests.quality.sites import CHOOSER, Finding, PageFile, Site, own_address
 from tests.quality.tools import axe_problems
+from tests.quality.walking import PLANS
 
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
 NARROW: Final[ViewportSize] = {"width": 320, "height": 640}
@@ -135,10 +136,21 @@ def _in_the_light(looked: Looked, site: Site, page: PageFile, base: str) -> Wron
     yield from _each("overflow", probe(shown, "overflow"))
     if page.for_buyers:
         yield from _each("reach", probe(shown, "reach"))
+        yield from _other_plan(shown)
     shown.set_viewport_size(ZOOMED)
     yield from _each("overflow", [f"at 200 %: {message}" for message in probe(shown, "overflow")])
     if page.whole:
         yield from _otherwise(shown)
+
+
+def _other_plan(shown: Page) -> Wrong:
+    """What shows only once another plan was chosen."""
+    labels = shown.locator(PLANS)
+    if labels.count():
+        labels.last.click()
+        yield from _each("axe", [f"other plan: {problem}" for problem in axe_problems(shown)])
+        yield from _each("overflow", probe(shown, "overflow"))
+        yield from _each("reach", probe(shown, "reach"))
 
 
 def _otherwise(shown: Page) -> Wrong:

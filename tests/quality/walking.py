@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from funnelstudio.model import tree
 from funnelstudio.model.funnel import Funnel, start_id
@@ -16,6 +16,9 @@ from tests.quality.sites import CHOOSER, Site
 
 ANSWERS: Final = "main a.button, main a.decline"
 """What a buyer can press, in the order of the page: the options, then the decline."""
+
+PLANS: Final = "main .switch label"
+"""What shows one plan or the other, in the order of the options."""
 
 NO_PICTURES: Final = "--blink-settings=imagesEnabled=false"
 """For a browser that only walks: pictures keep their place without being decoded on every page."""
@@ -104,8 +107,7 @@ class _Walker:
         for number, outcome in enumerate(answers):
             if not links.nth(number).is_visible():  # plans with a switch between them
                 self.page.locator(".tabs label").nth(number).click()
-            links.nth(number).click()
-            self.clicks += 1
+            self._press(links.nth(number), number)
             after = (*so_far, (here, outcome))
             if self._here() != step.next.get(outcome, ""):
                 self.faults.append(f"{_spell(after)} leads to {self.page.url}")
@@ -114,6 +116,14 @@ class _Walker:
             if self.page.url != url:
                 self.page.go_back()
             assert self.page.url == url, f"back leads to {self.page.url} and not to {url}"
+
+    def _press(self, link: Locator, number: int) -> None:
+        """Click an answer; one of a plan that is not shown yet is shown first, as a buyer would."""
+        if not link.is_visible():
+            self.page.locator(PLANS).nth(number).click()
+            self.clicks += 1
+        link.click()
+        self.clicks += 1
 
     def _here(self) -> str:
         """The step whose page is open; "" where it is another page."""
