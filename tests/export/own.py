@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 MANIFEST = """
@@ -20,10 +21,12 @@ PAGE = (
 )
 
 
-def own_exporter(folder: Path, body: str = "{{ page.headline }}", **files: str | bytes) -> Path:
+def own_exporter(
+    folder: Path, body: str = "{{ page.headline }}", files: Mapping[str, str | bytes] | None = None
+) -> Path:
     """An exporter in `folder/own`: one template whose body is `body`, and `files` by their path."""
     made = folder / "own"
-    parts = {"exporter.toml": MANIFEST, "templates/page.html.j2": PAGE.replace("BODY", body), **files}
+    parts = {"exporter.toml": MANIFEST, "templates/page.html.j2": PAGE.replace("BODY", body), **(files or {})}
     for name, text in parts.items():
         path = made / name
         path.parent.mkdir(parents=True, exist_ok=True)
