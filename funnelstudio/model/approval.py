@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from funnelstudio.model.fields import PRODUCT_PLACE, step_fields
+from funnelstudio.model.focus import CENTRE, Focus
 from funnelstudio.model.funnel import Approval, Funnel, language, price_of, source_tag, start_id
 from funnelstudio.model.offers import EVERY_LANGUAGE, NO, Step, option_of, outcomes, product_of
 from funnelstudio.model.texts import page
@@ -122,12 +123,16 @@ def _buttons(
 
 def _pictures(funnel: Funnel, step: Step) -> Iterator[tuple[str, str]]:
     """The pictures of the page. Their names are made from what is in them."""
-    yield "step", f"{step.picture} {step.picture_focus}"
+    yield "step", _picture(step.picture, step.picture_focus)
     for key in _products(step):
         product = funnel.products.get(key)
         if product is not None:
-            yield key, f"{product.picture} {product.picture_focus}"
+            yield key, _picture(product.picture, product.picture_focus)
     yield "logo", funnel.brand.logo
+
+
+def _picture(name: str, focus: Focus) -> str:
+    return name if not name or focus == CENTRE else f"{name} {focus}"
 
 
 def _products(step: Step) -> tuple[str, ...]:
