@@ -141,48 +141,12 @@ class FocusPicker(QWidget):
         outline.addRoundedRect(area, 8, 8)
         painter.setClipPath(outline)
         painter.drawPixmap(area, self._picture, QRectF(self._picture.rect()))
-        self._paint_crops(painter, area)
+        _paint_crops(painter, area, self._picture.size(), self._shapes, self._focus)
         painter.setClipping(False)
         edge = theme.palette().accent if self.hasFocus() else theme.palette().line
         painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
         painter.drawPath(outline)
-        self._paint_ring(painter, area)
-
-    def _paint_crops(self, painter: QPainter, area: QRectF) -> None:
-        """What no page shows is dark; each part that one shows has a fine outline."""
-        scale = area.width() / self._picture.width()
-        parts = []
-        for shape in self._shapes:
-            left, top, wide, high = crop_box(
-                self._picture.width(), self._picture.height(), shape, self._focus
-            )
-            parts.append(QRectF(area.x() + left * scale, area.y() + top * scale, wide * scale, high * scale))
-        hidden = QPainterPath()
-        hidden.addRect(area)
-        for part in parts:
-            kept = QPainterPath()
-            kept.addRect(part)
-            hidden = hidden.subtracted(kept)
-        painter.fillPath(hidden, QColor(0, 0, 0, 130))
-        for part in parts:
-            inner = part.adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.setPen(QPen(QColor(0, 0, 0, 90), 1))
-            painter.drawRect(inner.adjusted(1, 1, -1, -1))
-            painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
-            painter.drawRect(inner)
-
-    def _paint_ring(self, painter: QPainter, area: QRectF) -> None:
-        at = QPointF(
-            area.x() + area.width() * self._focus[0] / 100, area.y() + area.height() * self._focus[1] / 100
-        )
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(0, 0, 0, 140), 5))
-        painter.drawEllipse(at, _RING, _RING)
-        painter.setPen(QPen(QColor("#FFFFFF"), 2.5))
-        painter.drawEllipse(at, _RING, _RING)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.palette().accent))
-        painter.drawEllipse(at, 3.0, 3.0)
+        _paint_ring(painter, area, self._focus)
 
     def _choose_at(self, place: QPointF) -> None:
         area = self.area()
@@ -209,6 +173,42 @@ class FocusPicker(QWidget):
         across, down = self._focus
         told = _("{across} % from the left, {down} % from the top").format(across=across, down=down)
         self.setAccessibleDescription(told)
+
+
+def _paint_crops(
+    painter: QPainter, area: QRectF, size: QSize, shapes: Sequence[tuple[int, int]], focus: Focus
+) -> None:
+    """What no page shows is dark; each part that one shows has a fine outline."""
+    scale = area.width() / size.width()
+    parts = []
+    for shape in shapes:
+        left, top, wide, high = crop_box(size.width(), size.height(), shape, focus)
+        parts.append(QRectF(area.x() + left * scale, area.y() + top * scale, wide * scale, high * scale))
+    hidden = QPainterPath()
+    hidden.addRect(area)
+    for part in parts:
+        kept = QPainterPath()
+        kept.addRect(part)
+        hidden = hidden.subtracted(kept)
+    painter.fillPath(hidden, QColor(0, 0, 0, 130))
+    for part in parts:
+        inner = part.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(QColor(0, 0, 0, 90), 1))
+        painter.drawRect(inner.adjusted(1, 1, -1, -1))
+        painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
+        painter.drawRect(inner)
+
+
+def _paint_ring(painter: QPainter, area: QRectF, focus: Focus) -> None:
+    at = QPointF(area.x() + area.width() * focus[0] / 100, area.y() + area.height() * focus[1] / 100)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(0, 0, 0, 140), 5))
+    painter.drawEllipse(at, _RING, _RING)
+    painter.setPen(QPen(QColor("#FFFFFF"), 2.5))
+    painter.drawEllipse(at, _RING, _RING)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.palette().accent))
+    painter.drawEllipse(at, 3.0, 3.0)
 
 
 def _is_ours(event: QEvent) -> bool:
