@@ -6,9 +6,13 @@ import os
 import shutil
 from pathlib import Path
 
-from funnelstudio.export import export
+import pytest
+
+from funnelstudio.export import export, find_exporter, render_page
 from funnelstudio.export.site import MANIFEST
+from funnelstudio.export.style import themes
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.value import replace
 
 GOLDEN = Path(__file__).parent / "golden" / "static"
 ENCODED = ("*.avif", "*.webp", "*.jpg", "*.png")
@@ -34,6 +38,17 @@ def test_the_site_is_the_golden_one(funnel: Funnel, assets: Path, tmp_path: Path
     assert sorted(made) == sorted(golden)
     differing = [name for name, data in made.items() if data.split() != golden[name].split()]
     assert not differing
+
+
+@pytest.mark.parametrize("theme", themes(find_exporter("static")))
+def test_a_page_in_each_theme_is_the_golden_one(funnel: Funnel, theme: str) -> None:
+    themed = replace(funnel, brand=replace(funnel.brand, theme=theme))
+    made = render_page(themed, None, "static", "more", "en-GB", draft=False)
+    path = GOLDEN.parent / "themes" / f"{theme}.html"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(made, encoding="utf-8")
+    assert made.split() == path.read_text(encoding="utf-8").split()
 
 
 def test_the_same_funnel_gives_the_same_bytes(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
