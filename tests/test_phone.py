@@ -1,4 +1,4 @@
-"""Pages for a phone: at an address that nobody guesses, of one host, only to be read, and gone when closed."""
+"""Pages for a phone: at an address that nobody guesses, only to be read, and gone when closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from funnelstudio import preview_server
 from funnelstudio.preview_server import LOOPBACK, PhoneServer, lan_address
 
 
@@ -94,7 +93,7 @@ def test_a_change_is_told_and_closing_ends_it(site: Path) -> None:
     server.close()
     connection.close()
     assert not any("serve_forever" in thread.name for thread in threading.enumerate())
-    with pytest.raises(OSError):  # noqa: PT011 - what the system says differs
+    with pytest.raises(OSError):
         ask(server.address("index.html"))
 
 
@@ -114,5 +113,5 @@ def test_the_address_in_the_network_is_asked_for_without_sending_anything(
         def connect(self, _to: object) -> None:
             raise OSError(101, "Network is unreachable")
 
-    monkeypatch.setattr(preview_server.socket, "socket", Nowhere)
+    monkeypatch.setattr("funnelstudio.preview_server.socket.socket", Nowhere)
     assert lan_address() == ""
