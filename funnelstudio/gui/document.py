@@ -129,13 +129,11 @@ class Document(QObject):
 
             jobs.run(lambda _progress: find_recovery(opened.path), self._offer)
 
-    def open_copy(self, funnel: Funnel) -> None:
-        """Open a funnel in another window, without a file as yet; its pictures are those of this window."""
-        assets = self._session.assets
-        self._elsewhere(lambda other: other.take_copy(funnel, assets))
-
-    def take_copy(self, funnel: Funnel, assets: Path | None) -> None:
-        """Show a funnel that is in no file."""
+    def open_copy(self, funnel: Funnel, assets: Path | None) -> None:
+        """Open a funnel that is in no file, with pictures in `assets`: in another window if this is taken."""
+        if self._is_taken():
+            self._elsewhere(lambda other: other.open_copy(funnel, assets))
+            return
         self._take(funnel, loose_assets=assets)
         self._session.mark_unsaved()
 

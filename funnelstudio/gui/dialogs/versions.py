@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
@@ -24,9 +24,6 @@ from funnelstudio.progress import Progress
 from funnelstudio.storage import files
 from funnelstudio.storage.versions import Version, list_versions, read_version
 
-if TYPE_CHECKING:
-    from funnelstudio.gui.main_window import MainWindow
-
 MOST_SHOWN: Final = 500
 """Sentences on what differs that are listed."""
 
@@ -38,9 +35,17 @@ class Past(NamedTuple):
     read: Callable[[], Funnel]
 
 
-def make(parent: MainWindow) -> QDialog:
-    """The dialog on the versions of the window's file."""
-    body = Versions(parent.session, parent.document)
+class Holder(Protocol):
+    """A window with a document."""
+
+    session: Session
+    document: Document
+
+
+def make(parent: QWidget) -> QDialog:
+    """The dialog on the versions of the file of `parent`, a window with a document."""
+    holder = cast(Holder, parent)
+    body = Versions(holder.session, holder.document)
     made = dialog(parent, _("Earlier versions"), body, 640)
     body.chosen.connect(made.accept)
     made.resize(780, 540)
@@ -123,7 +128,7 @@ class Versions(QWidget):
 
     def _open_copy(self) -> None:
         if self._past is not None:
-            self._document.open_copy(self._past)
+            self._document.open_copy(self._past, self._session.assets)
             self.chosen.emit()
 
 
