@@ -113,5 +113,5 @@ def test_the_address_in_the_network_is_asked_for_without_sending_anything(
         def connect(self, _to: object) -> None:
             raise OSError(101, "Network is unreachable")
 
-    monkeypatch.setattr("funnelstudio.preview_server.socket.socket", Nowhere)
+    monkeypatch.setattr("socket.socket", Nowhere)
     assert lan_address() == ""

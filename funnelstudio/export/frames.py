@@ -101,17 +101,20 @@ def plain(value: Any) -> Any:
     if value is None or (type(value) is str and value.isascii()):
         return value
     if isinstance(value, str):
-        whole = value if value.isascii() else _SURROGATE.sub("\ufffd", value)
-        return msgspec.msgpack.Ext(_MARKUP, whole.encode()) if isinstance(value, Markup) else whole
+        return _plain_text(value)
     if isinstance(value, Mapping):
         return {plain(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return plain(value._asdict())
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(each) for each in value]
-    if isinstance(value, int) and not _SMALLEST <= value <= _GREATEST:
-        return str(value)
-    return value
+    too_great = isinstance(value, int) and not _SMALLEST <= value <= _GREATEST
+    return str(value) if too_great else value
+
+
+def _plain_text(value: str) -> Any:
+    whole = value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+    return msgspec.msgpack.Ext(_MARKUP, whole.encode()) if isinstance(value, Markup) else whole
 
 
 def from_ext(code: int, data: memoryview) -> Any:

@@ -106,7 +106,7 @@ def _is_wanted(output: Output, exporter: Exporter, settings: Mapping[str, str]) 
 
 
 def whole_page(exporter: Exporter, site: Plan, step: str, tag: str) -> str:
-    """The path of a step's page that a browser can show by itself; "" where the exporter makes no such page."""
+    """The path of a step's page that a browser can show by itself; "" where the exporter makes none."""
     whole = {output.template for output in exporter.manifest.outputs if _is_whole(output)}
     path = site.at.get((step, tag), "")
     return path if any(page.path == path and page.template in whole for page in site.pages) else ""

@@ -17,7 +17,6 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.limits import YES_NO
 from funnelstudio.model.offers import NO
 
-
 ITEM: Final = "item"
 """The setting of an option that is a product of its own on the platform, such as three pieces of one."""
 

@@ -107,9 +107,7 @@ _SHARED: Final = (
 
 
 @lru_cache(maxsize=4096)
-def _page_fields(
-    step_type: str, options: tuple[str, ...], pictured: bool, channel: str
-) -> tuple[Field, ...]:
+def _page_fields(step_type: str, options: tuple[str, ...], pictured: bool, channel: str) -> tuple[Field, ...]:
     foot = (replace(_FOOT[0], required=pictured), *_FOOT[1:])
     if step_type == ENDING:
         return (*_TOP, *_NEXT, *_EVENT, Field("help", N_("Help"), "rich"), *_BODY[-1:], *foot)
@@ -130,7 +128,7 @@ def _page_fields(
 
 
 def step_fields(step: Step, exporter: str = "") -> tuple[Field, ...]:
-    """The fields of a step's page, with those for a call or an e-mail where it is one with this `exporter`."""
+    """The fields of a step's page, with those for a call or an e-mail where it is one."""
     if step.type == START:
         options: tuple[str, ...] = (YES,)
     elif step.type == ENDING:
