@@ -90,7 +90,9 @@
     });
     scrollTo(0, 0);
     const total = entries.filter((entry) => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0);
-    return total > 0 ? [`the layout shifts by ${total.toFixed(4)}`] : [];
+    const nodes = entries.flatMap((entry) => entry.sources).map(({ node }) => node?.parentElement && (node.localName ? node : node.parentElement));
+    const which = nodes.filter(Boolean).slice(0, 2).map((node) => this.named(node)).join(", ");
+    return total > 0 ? [`the layout shifts by ${total.toFixed(4)}: ${which}`] : [];
   },
 
   named(element) {

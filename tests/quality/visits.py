@@ -23,6 +23,12 @@ ZOOMED: Final[ViewportSize] = {"width": 640, "height": 450}
 PAPER: Final[ViewportSize] = {"width": 718, "height": 1047}
 """A4 within its margins, in CSS pixels."""
 
+EMPTY: Final = """
+const anything = new Proxy(function () {}, { get: () => anything, apply: () => anything });
+var digistoreUpsell = anything, checkoutElements = anything;
+"""
+"""Stands for a platform's script: what pages call of it is there and does nothing."""
+
 Scheme = Literal["light", "dark"]
 Wrong = Iterator[tuple[str, str]]
 
@@ -72,7 +78,7 @@ def _route(context: BrowserContext, site: Site) -> None:
 
 
 def _empty_script(route: Route) -> None:
-    route.fulfill(body="function digistoreUpsell() {}", content_type="text/javascript")
+    route.fulfill(body=EMPTY, content_type="text/javascript")
 
 
 @cache

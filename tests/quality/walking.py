@@ -17,7 +17,7 @@ from tests.quality.sites import CHOOSER, Site
 ANSWERS: Final = "main a.button, main a.decline"
 """What a buyer can press, in the order of the page: the options, then the decline."""
 
-PLANS: Final = "main .switch label"
+PLANS: Final = "main .switch label:visible"
 """What shows one plan or the other, in the order of the options."""
 
 NO_PICTURES: Final = "--blink-settings=imagesEnabled=false"
