@@ -17,11 +17,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     `exporter` is its name, `title` what messages call it. `concluded` says whether the contract is concluded
     on its pages: then the words on the buttons decide. `branches` "yes_no" means that all options of an offer
     lead to one step.
+
     `products` counts those sold after the main product. `name` and `address` are characters, `lengths` those
     of single fields. `platform` is the key of the products' numbers there, empty where there are none; not
-    all products need one where `numbers` is false. `accepted` and `refused` are wordings for buttons by language
-    (such as "en"). `one_click` says whether offers are bought without paying again, so that losing this is worth a notice. `levels_advised` and
-    `options_advised` are possible to exceed, but not wise.
+    all products need one where `numbers` is false. `accepted` and `refused` are wordings for buttons by
+    language (such as "en"). `one_click` says whether offers are bought without paying again, so that losing
+    this is worth a notice. `levels_advised` and `options_advised` are possible to exceed, but not wise.
     """
 
     exporter: str = ""
