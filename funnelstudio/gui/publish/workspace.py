@@ -144,8 +144,8 @@ class PublishWorkspace(QWidget):
         """Let the user name a .zip file, and write it."""
         folder = self.form.target()
         path = self._session.path
-        name = f"{path.stem if path is not None else _('pages')}.zip"
-        beside = (folder.parent if folder is not None else Path.home()) / name
+        stem = path.stem if path is not None else _("pages")
+        beside = (folder.parent if folder is not None else Path.home()) / f"{stem}.zip"
         chosen, _kind = QFileDialog.getSaveFileName(
             self, _("Export as .zip"), str(beside), _("Zip files (*.zip)")
         )
