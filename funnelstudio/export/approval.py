@@ -24,22 +24,23 @@ _VARIABLE: Final = re.compile(r"\{[a-zA-Z]+\}")
 Values = Mapping[str, str]
 
 
-def texts_context(wires: Wires, page: Page, tongue: Tongue, source: Tongue) -> dict[str, Any]:
+def texts_context(wires: Wires, page: Page, tongue: Tongue, source: Tongue, reader: Tongue) -> dict[str, Any]:
     """All texts in the language of `page`, beside those of the `source` language.
 
     `places` are in working order, each with its `name`, its `step` as `tree_context` has it (None where it is
-    of no step), and `fields`: each with the key of its `word` and its `number`, the `option` that it belongs
-    to, its `state`, and as Markup its `text` and its `original`, with prices put in. `counts` tells how many
-    are in each state, `open` how many of a place want work. `version` changes with any text.
+    of no step), and `fields`: each with its `label` in the `reader`'s language, the key of that `word`, its
+    `number`, the `option` that it belongs to, its `state`, and as Markup its `text` and its `original`, with
+    prices put in. `counts` tells how many are in each state, `open` how many of a place want work. `version`
+    changes with any text.
     """
     funnel = wires.funnel
-    tree = tree_context(wires, page, tongue)
+    tree = tree_context(wires, page, tongue, reader)
     steps = {step["id"]: step for step in tree["steps"]}
     found = []
     counts = dict.fromkeys(STATES, 0)
     total = hashlib.blake2b(digest_size=5)
     for number, place in enumerate(places(funnel), 1):
-        fields = _fields(funnel, place, tongue, source)
+        fields = _fields(funnel, place, tongue, source, reader)
         for field in fields:
             counts[field["state"]] += 1
             total.update(f"{place}\0{field['key']}\0{field['text']}\0".encode("utf-8", "replace"))
@@ -65,14 +66,17 @@ def texts_context(wires: Wires, page: Page, tongue: Tongue, source: Tongue) -> d
     }
 
 
-def _fields(funnel: Funnel, place: str, tongue: Tongue, source: Tongue) -> list[dict[str, Any]]:
+def _fields(
+    funnel: Funnel, place: str, tongue: Tongue, source: Tongue, reader: Tongue
+) -> list[dict[str, Any]]:
     """The texts of a place that are written or wanted, in the order of the page."""
     wanted = {field.key for field in needed(funnel, tongue.tag, place)}
     values, originals = _values(funnel, place, tongue), _values(funnel, place, source)
     return [
         {
             "key": field.key,
-            "word": _word(place, field),
+            "word": word_of(place, field),
+            "label": reader.words.word(word_of(place, field)) or field.label,
             "number": field.number,
             "option": field.option,
             "option_name": str(values.get(field.option, {}).get("option", "")) if field.option else "",
@@ -85,7 +89,7 @@ def _fields(funnel: Funnel, place: str, tongue: Tongue, source: Tongue) -> list[
     ]
 
 
-def _word(place: str, field: Field) -> str:
+def word_of(place: str, field: Field) -> str:
     """The key of the word for a field: its own without number and option."""
     name = _NUMBER.sub("", field.key.rpartition(".")[2] if field.option else field.key)
     if field.option:

@@ -330,8 +330,8 @@ def _mail(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
     return mail_context(build.wires, page, tongue, pictures, build.settings_of(page))
 
 
-def _texts(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
-    return texts_context(build.wires, page, build.tongue_of(page.tag), build.tongue_of(""))
+def _texts(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
+    return texts_context(build.wires, page, build.tongue_of(page.tag), build.tongue_of(""), tongue)
 
 
 def _overview(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:

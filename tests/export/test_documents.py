@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from funnelstudio.export import export, find_exporter, missing_words
+from funnelstudio.export.approval import word_of
+from funnelstudio.model.fields import fields_of, step_fields
 from funnelstudio.model.funnel import Funnel, PlanChange
+from funnelstudio.model.offers import CHANNELS, STEP_TYPES, Option, Step
+from funnelstudio.model.texts import places
 from funnelstudio.model.value import replace
 from tests.export.documents import (
     compare_with_golden,
@@ -200,6 +204,20 @@ def test_every_text_has_its_word_and_its_state(funnel: Funnel) -> None:
         if entry["place"] == "more"
     }
     assert {"field_call_opening", "field_objection", "field_reply"} <= fields <= set(words)
+
+
+@pytest.mark.parametrize("exporter", ["static", "call_script"])
+def test_every_field_that_there_is_has_its_word(exporter: str) -> None:
+    words = find_exporter("texts").manifest.maker_words
+    for kind in STEP_TYPES:
+        for channel in CHANNELS:
+            step = Step(type=kind, channel=channel, options=(Option(id="a"),))
+            for field in step_fields(step, exporter):
+                assert word_of("step", field) in words, field.key
+    for name in ("monthly-to-yearly", "agency"):
+        funnel = sample(name)
+        for place in places(funnel):
+            assert all(word_of(place, field) in words for field in fields_of(funnel, place))
 
 
 def test_states_are_counted_and_the_source_stands_beside(funnel: Funnel, tmp_path: Path) -> None:

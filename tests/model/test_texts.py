@@ -119,3 +119,44 @@ def test_an_empty_text_in_a_file_counts_as_missing() -> None:
 def test_fingerprints() -> None:
     assert texts.fingerprint("roses") == texts.fingerprint("roses") != texts.fingerprint("Roses")
     assert len(texts.fingerprint("\ud800")) == 8
+
+
+def test_an_offer_by_call_or_e_mail_has_texts_of_its_own() -> None:
+    funnel = a_funnel()
+    offer = next(key for key, step in funnel.steps.items() if step.type == "product")
+    ending = next(key for key, step in funnel.steps.items() if step.type == "ending")
+
+    def all_keys(funnel: Funnel, place: str) -> set[str]:
+        return {field.key for field in fields_of(funnel, place)}
+
+    spoken = {"call_opening", *(f"{kind}_{n}" for kind in ("objection", "reply") for n in (1, 2, 3))}
+    usual = all_keys(funnel, offer)
+    assert not usual & {*spoken, "mail_subject"}
+
+    def through(channel: str, exporter: str = "static") -> Funnel:
+        steps = {**funnel.steps, offer: replace(funnel.steps[offer], channel=channel)}
+        return replace(funnel, steps=steps, export=replace(funnel.export, exporter=exporter))
+
+    assert all_keys(through("call"), offer) == usual | spoken
+    assert all_keys(through("email"), offer) == usual | {"mail_subject"}
+    assert all_keys(through("account"), offer) == usual
+    assert all_keys(through("page", "call_script"), offer) == usual | spoken
+    assert spoken <= all_keys(through("page", "call_script"), "start")
+    assert not spoken & all_keys(through("page", "call_script"), ending)
+    called = through("call")
+    assert not spoken & {field.key for field in texts.needed(called, "en-GB", offer)}
+    assert texts.tally(called, "en-GB", offer) == texts.tally(funnel, "en-GB", offer)
+
+
+def test_what_an_agent_says_is_translated_like_other_texts() -> None:
+    funnel = a_funnel()
+    offer = next(key for key, step in funnel.steps.items() if step.type == "product")
+    called = replace(funnel, steps={**funnel.steps, offer: replace(funnel.steps[offer], channel="call")})
+    source, other = (language.tag for language in funnel.languages[:2])
+    spoken = set_text(called, source, offer, "call_opening", "Good morning")
+    assert texts.state_of(spoken, other, offer, "call_opening") == "missing"
+    assert "call_opening" in {field.key for field in texts.needed(spoken, other, offer)}
+    translated = set_text(spoken, other, offer, "call_opening", "Guten Tag")
+    assert texts.state_of(translated, other, offer, "call_opening") == "translated"
+    stale = set_text(translated, source, offer, "call_opening", "Good evening")
+    assert texts.state_of(stale, other, offer, "call_opening") == "stale"
