@@ -81,11 +81,10 @@ class PublishForm(QFrame):
         """Show the funnel's export settings."""
         funnel = self._session.funnel
         name = self.exporter_name()
-        manifest = self._exporters[name].manifest if name in self._exporters else None
         fields = plain(funnel, self._exporters[name]) if name in self._exporters else ()
         self.box.choices = choices(funnel, self._exporters)
         self.exporter.show_value(name)
-        self.about.setText(_(manifest.description) if manifest is not None and manifest.description else "")
+        self.about.setText(about(self._exporters[name]) if name in self._exporters else "")
         self.folder.show_value(funnel.export.folder)
         target = self.target()
         self.folder.line.setPlaceholderText(str(target) if target is not None else _("Choose a folder…"))
@@ -187,3 +186,14 @@ class PublishForm(QFrame):
         self._session.typed(f"export {merge}" if merge else "", _("Export settings"), keep)
         self.follow()
         self.changed.emit()
+
+
+def about(exporter: Exporter) -> str:
+    """What an exporter is for; of one of the user's own also what its pages may load from elsewhere."""
+    manifest = exporter.manifest
+    reached = () if exporter.bundled else (*manifest.scripts, *manifest.hosts)
+    words = [_(manifest.description)] if manifest.description else []
+    if reached:
+        told = _("Your own exporter: its pages may load from {addresses}.")
+        words.append(told.format(addresses=", ".join(reached)))
+    return " ".join(words)

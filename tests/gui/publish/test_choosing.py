@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from funnelstudio.export import load_exporters
 from funnelstudio.gui.publish.choices import GROUPS, choices, fitting
 from funnelstudio.gui.publish.chooser import Chooser
 from funnelstudio.gui.publish.chooser_rows import CHOICE_ROLE, CURRENT_ROLE
+from funnelstudio.gui.publish.form import about
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Session
 from funnelstudio.model.edits.products import set_platform_id
@@ -65,3 +67,9 @@ def test_nothing_found_is_said(publish: PublishWorkspace) -> None:
     assert chooser.view.isHidden()
     QTest.keyClick(chooser.field, Qt.Key.Key_Return)
     chooser.close()
+
+
+def test_what_an_own_exporter_loads_from_elsewhere_is_told() -> None:
+    exporter = load_exporters()["digistore24"]
+    assert "digistore24-scripts" not in about(exporter)
+    assert "digistore24-scripts.com" in about(msgspec.structs.replace(exporter, bundled=False))
