@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.gui.session import Message, Session
+from funnelstudio.gui.write.order import addable_fields, shown_fields
 from funnelstudio.gui.write.workspace import WriteWorkspace
+from funnelstudio.model.edits.steps import set_step
 from funnelstudio.model.edits.texts import set_text
 from tests.gui.write.conftest import Writer
 
@@ -163,3 +165,21 @@ def test_a_document_that_is_only_read_shows_texts_and_takes_none(
     assert not card.pill.isEnabled()
     write.cards.mark_focused("draft")
     assert session.funnel is before
+
+
+def test_what_an_agent_says_is_offered_where_the_offer_is_made_by_call(
+    write: WriteWorkspace, session: Session, settle: Callable[[], None]
+) -> None:
+    def offered() -> set[str]:
+        shown = shown_fields(session.funnel, "de-DE", "more", frozenset())
+        return {field.key for field in addable_fields(session.funnel, "more", shown)}
+
+    spoken = {"call_opening", "objection_1", "reply_3"}
+    assert not spoken & offered()
+    before = write.toolbar.count.words()
+    session.edit("Channel", set_step, "more", channel="call")
+    settle()
+    assert spoken <= offered()
+    assert write.toolbar.count.words() == before
+    write.cards.focus_text("call_opening")
+    assert write.cards.card("call_opening") is not None
