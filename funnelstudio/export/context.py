@@ -86,7 +86,7 @@ def page_context(
         "testimonial_by": texts.label("testimonial_by", values),
         "questions": _questions(texts, values),
         "picture": _picture(page, pictures, _hero(funnel, step), texts, values),
-        "description": texts.string("lead", values)[:300] if page.per == "start" else "",
+        "description": texts.words("lead", values)[:300] if page.per == "start" else "",
         "options": [],
         "compared": is_compared(step),
         "switched": False,
@@ -146,7 +146,7 @@ def _title(tongue: Tongue, step: Step, texts: Texts, values: Mapping[str, str]) 
     title = texts.string("page_title", values)
     if title:
         return title
-    headline = texts.string("headline", values) or _name(tongue, step)
+    headline = texts.words("headline", values) or _name(tongue, step)
     brand = tongue.values["brand"]
     return f"{headline} · {brand}" if brand and headline else headline or brand or step.type
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from markupsafe import Markup
 
 from funnelstudio.export.escaping import as_html, escape
+from funnelstudio.export.plain import plain_text
 from funnelstudio.model import markup
 from funnelstudio.model.funnel import Funnel, Places, language, source_tag
 from funnelstudio.model.languages import is_rtl
@@ -66,6 +67,11 @@ class Texts:
     def string(self, key: str, values: Values = _NOTHING) -> str:
         """The text as plain words, unescaped: for attributes and titles; "" where there is none."""
         return markup.plain(self._fields.get(key, _NO_TEXT)[0], values)
+
+    def words(self, key: str, values: Values = _NOTHING) -> str:
+        """A line with marks as its plain words, unescaped, for where there can be no marks."""
+        text = self.string(key, values)
+        return plain_text(self.inline(key, values)) if _may_have_marks(text) else text
 
     def each(self, keys: Iterable[str], values: Values = _NOTHING) -> list[Markup]:
         """Those of some texts that there are, as lines with marks."""

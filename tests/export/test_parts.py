@@ -21,6 +21,7 @@ from funnelstudio.export.slugs import slug
 from funnelstudio.export.style import small
 from funnelstudio.export.words import Words
 from funnelstudio.model import markup
+from funnelstudio.model.edits.texts import set_text
 from funnelstudio.model.funnel import Brand, Funnel, Text
 from funnelstudio.model.offers import Step
 from funnelstudio.model.texts import fields_of, places, value
@@ -262,3 +263,13 @@ def _own_exporter(parent: Path, template: str = "{{ page.headline }}") -> Path:
         'template = "page.html.j2"\n'
     )
     return folder
+
+
+def test_marks_stay_out_of_the_title_and_the_description(funnel: Funnel) -> None:
+    start = next(key for key, step in funnel.steps.items() if step.type == "start")
+    for field, words in (("headline", "**Twelve** roses & more"), ("lead", "Cut *this morning*")):
+        funnel = set_text(funnel, "en-GB", start, field, words)
+    html = render_page(funnel, None, "static", start, "en-GB", draft=False)
+    assert re.search(r"<title>Twelve roses &amp; more", html)
+    assert '<meta name="description" content="Cut this morning">' in html
+    assert "<strong>Twelve</strong>" in html
