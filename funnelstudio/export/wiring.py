@@ -84,8 +84,10 @@ def _filled(
     """`pattern` with its gaps filled, or "" and why one can't be. An `inner` one is a user's own address."""
     values = {}
     for gap in _GAP.findall(pattern):
-        found = [_gap(funnel, manifest, way, name, inner=inner) for name in gap.split("|")]
-        value, why = next((each for each in found if not each[1]), found[0])
+        names = gap.split("|")
+        found = [_gap(funnel, manifest, way, name, inner=inner) for name in names]
+        given = [each for name, each in zip(names, found, strict=True) if way.settings.get(name)]
+        value, why = next((each for each in found if not each[1]), (given or found)[0])
         if why:
             option = _called(funnel, way.step, way.outcome)
             return "", why.replace("{option}", option).replace("{target}", manifest.title)

@@ -213,6 +213,13 @@ def test_codes_for_any_platform_stand_in_place_of_its_links(funnel: Funnel) -> N
     assert files["setup/en-GB/checklist.html"].count("the platform&#39;s own code") == 2
 
 
+def test_any_platform_may_leave_it_to_the_pages_which_one_follows(funnel: Funnel) -> None:
+    full = ready(funnel, "any_platform", decline_template="{next}", accept_template="https://x.example/{gap}")
+    assert 'class="decline" href="vase.html"' in page_of(full, "any_platform", "more")
+    warnings = made(full, find_exporter("any_platform"), ("en-GB",))[1]
+    assert "en-GB/food.html: “Food”: {gap} is nothing that its address can hold." in warnings
+
+
 def test_what_is_known_of_ablefy_is_told(funnel: Funnel) -> None:
     for platform, told in (("ablefy", True), ("SamCart", False)):
         full = ready(funnel, "any_platform", platform=platform)

@@ -9,7 +9,7 @@ from funnelstudio.gui.controls.fields import TextField
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.session import Session
-from funnelstudio.i18n import _
+from funnelstudio.i18n import N_, _
 from funnelstudio.model.edits.products import set_platform_id
 from funnelstudio.model.offers import EVERY_LANGUAGE
 
@@ -22,6 +22,16 @@ PLATFORMS = {
     "woocommerce": "WooCommerce",
 }
 """Platforms that are offered by name; a file may hold others, which are shown as well."""
+
+NAMES = {
+    **PLATFORMS,
+    "jvzoo": "JVZoo",
+    "warriorplus": "WarriorPlus",
+    "buygoods": "BuyGoods",
+    "nextcommerce": "NextCommerce",
+    "any_platform": N_("Any other platform"),
+}
+"""What platforms are called; message ids."""
 
 
 class PlatformNumbers(Section):
@@ -53,7 +63,7 @@ class PlatformNumbers(Section):
 
     def _field(self, platform: str, tag: str) -> TextField:
         if (platform, tag) not in self.fields:
-            words = PLATFORMS.get(platform, platform)
+            words = _(NAMES.get(platform, platform))
             if tag != EVERY_LANGUAGE:
                 words = f"{words} · {language_label(self.session.funnel, tag)}"
             field = TextField(words)
