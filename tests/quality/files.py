@@ -25,8 +25,9 @@ MAX_WEIGHT: Final = 14 * 1024
 NO_ADDRESS: Final = "Resource violates Content Security Policy (meta tag): image"
 """The Nu checker can't tell that a picture beside a page on the disk is from `'self'`; Chromium can."""
 
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 500
 _OUTSIDE: Final = re.compile(r"(?:https?:|mailto:|tel:|sms:|#)", re.IGNORECASE)
+_STYLE: Final = re.compile(r"(<style[^>]*>)(.*?)(</style>)", re.DOTALL)
 _URL: Final = re.compile(r"url\(\s*['\"]?(?!data:)([^)'\"]+)", re.IGNORECASE)
 
 
@@ -216,16 +217,20 @@ def wrapped(text: str, tag: str = "en") -> str:
 
 
 def nu_findings(sites: Sequence[Site], aside: Path) -> list[Finding]:
-    """What the Nu checker says of every page; blocks are put into pages in the folder `aside` for it."""
+    """What the Nu checker says of every page, or of copies in the folder `aside`.
+
+    Blocks are put into pages there. A style sheet that was checked with another page is left out: most of the
+    checker's time goes into those, and hundreds of pages share each.
+    """
     whose: dict[str, tuple[Site, str]] = {}
+    styles: set[str] = set()
     for site in sites:
         for page in site.html:
-            path = site.root / page.path
-            if not page.whole:
-                text = wrapped(path.read_text(encoding="utf-8"), page.tag or "en")
-                path = aside / site.name / page.path
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8")
+            text = (site.root / page.path).read_text(encoding="utf-8")
+            text = text if page.whole else wrapped(text, page.tag or "en")
+            path = aside / site.name / page.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(_without_known(text, styles), encoding="utf-8")
             whose[path.as_uri()] = (site, page.path)
     found = []
     for problem in _nu(list(whose)):
@@ -235,6 +240,17 @@ def nu_findings(sites: Sequence[Site], aside: Path) -> list[Finding]:
         site, page_path = whose.get(place, (sites[0], ""))
         found.append(site.finding("nu", page_path, problem.removeprefix(place)))
     return found
+
+
+def _without_known(text: str, styles: set[str]) -> str:
+    """The page with style sheets that are in `styles` emptied; others are added there."""
+
+    def emptied(sheet: re.Match[str]) -> str:
+        known = sheet[2] in styles
+        styles.add(sheet[2])
+        return sheet[1] + sheet[3] if known else sheet[0]
+
+    return _STYLE.sub(emptied, text)
 
 
 def _ways_to_say(problem: str) -> Iterator[str]:

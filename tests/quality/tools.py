@@ -102,7 +102,7 @@ def html_problems(pages: Iterable[Path]) -> list[str]:
         "--skip-non-html",
     ]
     done = subprocess.run(
-        [*command, *map(str, pages)], capture_output=True, text=True, check=True, timeout=300
+        [*command, *map(str, pages)], capture_output=True, text=True, check=True, timeout=900
     )
     return [
         f"{message.get('url', '')}:{message.get('lastLine', 0)}: {message['type']}: {message['message']}"
