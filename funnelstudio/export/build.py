@@ -49,7 +49,6 @@ from funnelstudio.export.whole import plan_changes_context, tree_context
 from funnelstudio.export.words import missing_words
 from funnelstudio.i18n import _
 from funnelstudio.images.kept import Store, usual_folder
-from funnelstudio.images.pixels import endings
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import is_rtl
 from funnelstudio.model.limits import YES_NO
@@ -112,8 +111,7 @@ class Build:
         }
         self._scoped = any(setting.per != "funnel" for setting in manifest.settings)
         self._embeds = any(setting.kind == EMBED for setting in manifest.settings)
-        kinds = (RECIPE, endings(), order.quick)
-        fixed = (ENGINE, order.exporter.digest, order.funnel.brand, self.settings, kinds)
+        fixed = (ENGINE, order.exporter.digest, order.funnel.brand, self.settings, (RECIPE, order.quick))
         self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
 
     def context(self, page: Page) -> dict[str, Any]:
@@ -216,7 +214,8 @@ class Build:
             funnel.plan_changes,
         )
         chosen = funnel.export.settings.get(self.order.exporter.name, {})
-        return hashlib.blake2b(_encode((parts, chosen, self.plan.tags)), digest_size=16).digest()
+        named = funnel.export.exporter  # the one for calls gives every step texts of its own
+        return hashlib.blake2b(_encode((parts, chosen, self.plan.tags, named)), digest_size=16).digest()
 
     def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""

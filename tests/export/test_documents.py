@@ -242,3 +242,10 @@ def test_the_version_changes_with_a_text_and_with_nothing_else(funnel: Funnel) -
     assert context(with_step(funnel, "food", note="later"), "texts")["version"] == before
     assert context(with_texts(funnel, "de-DE", "food", headline="x"), "texts")["version"] == before
     assert context(with_texts(funnel, "en-GB", "food", headline="x"), "texts")["version"] != before
+
+
+def test_texts_of_a_call_come_and_go_with_the_chosen_exporter(funnel: Funnel, tmp_path: Path) -> None:
+    spoken = with_texts(funnel, "en-GB", "more", call_opening="Good morning")
+    assert "Good morning" not in _made(spoken, "texts", tmp_path)["en-GB/texts.html"]
+    chosen = replace(spoken, export=replace(spoken.export, exporter="call_script"))
+    assert "Good morning" in _made(chosen, "texts", tmp_path)["en-GB/texts.html"]

@@ -177,7 +177,7 @@ def test_what_an_agent_says_is_offered_where_the_offer_is_made_by_call(
     spoken = {"call_opening", "objection_1", "reply_3"}
     assert not spoken & offered()
     before = write.toolbar.count.words()
-    session.edit("Channel", set_step, "more", channel="call")
+    session.apply("Channel", set_step(session.funnel, "more", channel="call"))
     settle()
     assert spoken <= offered()
     assert write.toolbar.count.words() == before
