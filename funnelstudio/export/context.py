@@ -27,6 +27,24 @@ from funnelstudio.model.offers import ENDING, NO, START, Step, outcomes
 from funnelstudio.model.products import Product
 
 PROGRESS = {"offer": 2, "ending": 3}
+_NOT_HERE: Mapping[str, Any] = {
+    "options": (),
+    "switched": False,
+    "decline": None,
+    "others": (),
+    "withdrawal": None,
+    "bought": None,
+    "next_steps": (),
+    "help": "",
+    "help_link": None,
+    "order_data": None,
+    "event": None,
+    "share": None,
+    "product": None,
+    "image": "",
+}
+"""What only some kinds of pages have, on all others."""
+
 _BENEFITS = tuple(f"benefit_{n}" for n in range(1, 6))
 _QUESTIONS = tuple((f"question_{n}", f"answer_{n}") for n in range(1, 5))
 
@@ -102,7 +120,6 @@ def page_context(
         "share": None,
         "product": None,
         "image": "",
-        "strategy": step.strategy,
         "embed": embeds.buttons,
         "head_embed": embeds.head,
         "embeds": embeds.policy,
@@ -112,10 +129,9 @@ def page_context(
     else:
         context.update(_answers(wires, tongue, page, step, texts, choices, pictures, embeds))
     if step.type == START:
-        context["product"] = entry_data(tongue, choices, page.path, wires.address, context["picture"])
-        context["image"] = image_address(page.path, wires.address, context["picture"])
-        if context["image"]:
-            wires.gathered.addresses.add(context["image"])
+        image = image_address(page.path, wires.address, context["picture"])
+        wires.gathered.addresses.update(filter(None, [image]))
+        context["image"], context["product"] = image, entry_data(tongue, choices, image)
     return context
 
 
