@@ -10,12 +10,10 @@ from funnelstudio.export.plan import to_root
 from funnelstudio.export.tongue import Tongue
 
 
-def entry_data(
-    tongue: Tongue, choices: Sequence[Choice], path: str, address: str, picture: dict[str, Any] | None
-) -> dict[str, Any] | None:
-    """The product for the entry page at `path`; None where its name or price is not known.
+def entry_data(tongue: Tongue, choices: Sequence[Choice], image: str) -> dict[str, Any] | None:
+    """The product for the entry page; None where its name or price is not known.
 
-    `image` is the whole address of the page's picture, "" while the `address` of the site is not known.
+    `image` is the whole address of the page's picture, "" where that is not known.
     """
     choice = choices[0] if choices else None
     if choice is None or choice.price is None or not choice.values["product"] or not tongue.money.currency:
@@ -25,7 +23,7 @@ def entry_data(
         "description": tongue.product(choice.product).string("description", choice.values),
         "price": f"{tongue.money.rounded(choice.price):f}",
         "currency": tongue.money.currency,
-        "image": image_address(path, address, picture),
+        "image": image,
     }
 
 
