@@ -16,7 +16,7 @@ from funnelstudio.export.crops import crop_box, height_of, widths_within
 from funnelstudio.export.manifest import Crop
 from funnelstudio.export.picture_files import COPY, CUT, PART, PictureFile, stem
 from funnelstudio.export.plan import PICTURES
-from funnelstudio.images.pixels import Facts, endings
+from funnelstudio.images.facts import Facts
 from funnelstudio.images.size import Box
 from funnelstudio.model.focus import Focus
 
@@ -42,6 +42,8 @@ def element(known: Known, crops: Sequence[Crop], focus: Focus, root: str, *, qui
     `sources` come in order, the rest is for the `img`: without description, `path` is within the site, and
     `share` the largest file that every program shows. With `quick` each crop is one file.
     """
+    from funnelstudio.images.pixels import endings  # Pillow is wanted with the first picture
+
     found = known.facts
     if not crops or found.whole or (found.ending == "svg" and crops[0].height):
         return _whole(known, (), root, crops[0].height if crops else 0)

@@ -15,7 +15,6 @@ from funnelstudio.errors import BadInput
 from funnelstudio.images import svg
 from funnelstudio.images.kept import Store
 from funnelstudio.images.look import look
-from funnelstudio.images.pixels import cut, encoded, engine, fitted, upright
 from funnelstudio.images.size import Box
 
 RECIPE: Final = "1"
@@ -55,8 +54,14 @@ class PictureFile(msgspec.Struct, frozen=True):
     def made_from(self) -> str:
         """A hash of all that decides on its bytes; the name in its path has the picture's content in it."""
         parts = (self.path, self.kind, self.box, self.width, self.height, self.sharp, self.ground, self.given)
-        versions = engine() if self.kind in (CUT, ICON) else ""
+        versions = _engine() if self.kind in (CUT, ICON) else ""
         return hashlib.blake2b(f"{RECIPE} {parts} {versions}".encode(), digest_size=12).hexdigest()
+
+
+def _engine() -> str:
+    from funnelstudio.images.pixels import engine  # Pillow is wanted with the first picture, not at the start
+
+    return engine()
 
 
 def stem(digest: str, *parts: object) -> str:
@@ -106,10 +111,13 @@ def _made_of_one(files: Sequence[PictureFile], store: Store) -> list[tuple[Pictu
     found = [(file, store.get(_key(file)) if file.kind in (CUT, ICON) else file.given) for file in files]
     if all(data for _file, data in found):
         return found
+    from funnelstudio.images.pixels import cut, encoded, fitted, upright  # Pillow is wanted only now
+
     try:
         source = look(Path(files[0].source).read_bytes(), Path(files[0].source).name)
         wanted = [file for file, data in found if not data]
-        image = upright(source, files[0].source) if any(file.kind in (CUT, ICON) for file in wanted) else None
+        decoded = any(file.kind in (CUT, ICON) for file in wanted)
+        image = upright(source, files[0].source) if decoded else None
     except (OSError, BadInput):
         return found
     finished = []

@@ -16,9 +16,9 @@ from funnelstudio.export.manifest import Crop
 from funnelstudio.export.picture_element import Known, element
 from funnelstudio.export.picture_files import RECIPE, PictureFile
 from funnelstudio.i18n import _
+from funnelstudio.images.facts import Facts
 from funnelstudio.images.kept import Store
 from funnelstudio.images.look import MAX_BYTES, look, too_large
-from funnelstudio.images.pixels import Facts, engine, facts
 from funnelstudio.model.focus import CENTRE, Focus
 from funnelstudio.model.funnel import Brand
 
@@ -59,7 +59,11 @@ class Pictures:
     def seen(self, name: str) -> tuple[object, ...]:
         """What the picture `name` brings into a page, to be compared; empty for none."""
         known = self.known(name)
-        return (known.digest, known.facts) if known is not None else ()
+        if known is None:
+            return ()
+        from funnelstudio.images.pixels import endings
+
+        return (known.digest, known.facts, endings())
 
     def known(self, name: str) -> Known | None:
         """The picture called `name`; None, with the reason in `missing`, where a page goes without it."""
@@ -118,6 +122,8 @@ class Pictures:
 @lru_cache(maxsize=1024)
 def _read(path: str, name: str, _changed: int, _size: int, store: Store) -> Known:
     """The picture in a file. Decoded once: what that told is kept with the pictures that were made."""
+    from funnelstudio.images.pixels import engine, facts  # Pillow is wanted with the first picture
+
     data = Path(path).read_bytes()
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     key = hashlib.blake2b(f"{RECIPE} {digest} {engine()}".encode(), digest_size=12).hexdigest() + ".json"

@@ -6,11 +6,11 @@ import io
 from functools import lru_cache
 from typing import Any, Final
 
-import msgspec
 import PIL
 from PIL import Image, ImageCms, ImageOps, features
 
 from funnelstudio.images import svg
+from funnelstudio.images.facts import Facts
 from funnelstudio.images.look import Look, damaged
 from funnelstudio.images.size import Box
 
@@ -27,21 +27,6 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "jpg": {"quality": 78, "progressive": True, "optimize": True},
     "png": {"optimize": True},
 }
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """What decoding a picture told: `width` and `height` upright, whether it can be seen through or moves.
-
-    A `sharp` one was kept without loss, as drawings and pictures of a screen are; a `whole` one can't be cut.
-    """
-
-    ending: str
-    width: int
-    height: int
-    alpha: bool = False
-    animated: bool = False
-    sharp: bool = False
-    whole: bool = False
 
 
 def facts(found: Look, name: str) -> Facts:

@@ -130,7 +130,7 @@ def test_an_unchanged_export_makes_no_picture(
     data = made("JPEG", 400, 300)
     folder = site(data)
     first = {path.name: path.read_bytes() for path in (folder / "assets").iterdir()}
-    monkeypatch.setattr("funnelstudio.export.picture_files.encoded", None)
+    monkeypatch.setattr("funnelstudio.images.pixels.encoded", None)
     assert export(funnel, assets, folder).written == ()
     # What was made before is used for other folders as well.
     export(funnel, assets, tmp_path / "other")

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageCms
 
 from funnelstudio.errors import BadInput
+from funnelstudio.images.facts import Facts
 from funnelstudio.images.look import look
-from funnelstudio.images.pixels import Facts, cut, encoded, endings, engine, facts, fitted, upright
+from funnelstudio.images.pixels import cut, encoded, endings, engine, facts, fitted, upright
 from tests.images.pictures import file_of, halves, made, moving
 
 
