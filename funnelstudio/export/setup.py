@@ -74,9 +74,7 @@ def _step(step: dict[str, Any], embeds: Embeds) -> dict[str, Any]:
         shown = step["page"]["decline"] if declines else answer["option"]
         href = (shown["href"] if shown is not None else "") or ""
         pasted = embeds.decline if declines else embeds.buttons or embeds.options.get(answer["outcome"])
-        words = answer["words"] if declines or shown is None else shown["title"]
-        wired = bool(href or pasted)
-        answers.append({**answer, "words": words, "href": href, "pasted": bool(pasted), "wired": wired})
+        answers.append({**answer, "href": href, "pasted": bool(pasted), "wired": bool(href or pasted)})
     return {**step, "pasted": bool(embeds.buttons), "answers": answers}
 
 

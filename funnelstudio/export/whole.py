@@ -17,7 +17,7 @@ from funnelstudio.export.tongue import Tongue, source_of
 from funnelstudio.model.fields import PLAN_CHANGE_PLACE
 from funnelstudio.model.funnel import Funnel, PlanChange
 from funnelstudio.model.languages import is_rtl, own_name
-from funnelstudio.model.offers import NO, Step, option_of, outcomes, product_of
+from funnelstudio.model.offers import NO, Step, outcomes, product_of
 from funnelstudio.model.walk import Walk, Wire, walk
 
 _OBJECTIONS: Final = tuple((f"objection_{n}", f"reply_{n}") for n in range(1, 4))
@@ -114,12 +114,16 @@ class _Tree:
         }
 
     def _options(self, key: str) -> Iterator[tuple[Wire, str]]:
-        """What each answer of a step is called, with its price and the like put in."""
+        """What each option of a step is called, with its price and the like put in."""
         for choice in choices_of(self.funnel, self.tongue, self.funnel.steps[key], self.tongue.texts(key)):
             yield (key, choice.option.id), choice.values["option"]
 
     def _answer_words(self, key: str, outcome: str) -> str:
-        return self.words.get((key, outcome)) or answer_words(self.funnel, key, outcome, self.tongue)
+        """What an answer is called: an option's title, else its name or its product's; "No" for a decline."""
+        if outcome == NO:
+            return self.tongue.words.word("answer_no")
+        step = self.funnel.steps[key]
+        return self.words.get((key, outcome)) or self.tongue.product_name(product_of(step, outcome))
 
     def _named(self, key: str) -> dict[str, Any]:
         return {
@@ -187,18 +191,6 @@ class _Tree:
             },
             "mail": {"subject": subject, "preheader": preheader},
         }
-
-
-def answer_words(funnel: Funnel, step_id: str, outcome: str, tongue: Tongue) -> str:
-    """What an answer is called: its title on the page, else its name or its product's; "No" for a decline."""
-    if outcome == NO:
-        return tongue.words.word("answer_no")
-    step = funnel.steps[step_id]
-    option = option_of(step, outcome)
-    title = tongue.texts(step_id).string(f"{outcome}.title", tongue.values) if option is not None else ""
-    return (
-        title or (option.name if option is not None else "") or tongue.product_name(product_of(step, outcome))
-    )
 
 
 def _name(step: Step, tongue: Tongue) -> str:

@@ -26,7 +26,8 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     """One text of a page. `label` is a message id; `number` or `option` tell apart fields of one label.
 
     `shape` says what may stand in it: "inline" (a line with marks), "plain" (a line without), "rich"
-    (paragraphs and lists) or "address".
+    (paragraphs and lists) or "address". One that says nothing without another is offered once `needs`, the
+    key of that, is there.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     required: bool = False
     option: str = ""
     number: int = 0
+    needs: str = ""
 
 
 _TOP: Final = (
@@ -50,10 +52,10 @@ _BODY: Final = (
 _DECLINE: Final = (Field("decline", N_("No-thanks link"), "plain", required=True),)
 _NEXT: Final = tuple(Field(f"next_{n}", N_("What happens next"), number=n) for n in range(1, 5))
 _EVENT: Final = (
-    Field("event_title", N_("Event for the calendar"), "plain"),
+    Field("event_title", N_("Event for the calendar"), "plain", needs="event_start"),
     Field("event_start", N_("Event begins, such as 2026-05-16 10:00"), "plain"),
-    Field("event_end", N_("Event ends"), "plain"),
-    Field("event_place", N_("Place of the event"), "plain"),
+    Field("event_end", N_("Event ends"), "plain", needs="event_start"),
+    Field("event_place", N_("Place of the event"), "plain", needs="event_start"),
 )
 _PROOF: Final = (
     Field("guarantee", N_("Guarantee"), "rich"),

@@ -99,3 +99,18 @@ def test_moments_are_told_in_the_language(funnel: Funnel) -> None:
     assert _steps(later)["food"]["when"] == "1 day after the order"
     assert _steps(later, "de-DE")["food"]["when"] == "1 Tag nach der Bestellung"
     assert _steps(funnel)["food"]["when"] == ""
+
+
+def test_answers_are_called_by_the_values_of_their_own_options(funnel: Funnel) -> None:
+    titled = with_texts(
+        funnel, "en-GB", "club", month__title="For {price}", parts__title="{instalments} parts of {price}"
+    )
+    steps = _steps(titled)
+    words = [answer["words"] for answer in steps["club"]["answers"]]
+    assert words[0] == "For £12.00"
+    assert words[2].endswith(f"parts of {steps['club']['answers'][2]['option']['price']}")
+    assert not any("{" in each for each in words)
+    assert [each["words"] for each in steps["thanks"]["sources"] if each["id"] == "club"] == words
+    checklist = context(titled, "stripe", template="setup.html.j2")["steps"]
+    answers = next(step["answers"] for step in checklist if step["id"] == "club")
+    assert [answer["words"] for answer in answers] == words

@@ -60,9 +60,13 @@ def shown_fields(funnel: Funnel, tag: str, place: str, opened: frozenset[str]) -
 
 
 def addable_fields(funnel: Funnel, place: str, shown: Sequence[Field]) -> list[Field]:
-    """The fields of a place that have no card among `shown` yet."""
+    """The fields of a place that have no card among `shown` yet, and need no other that has none."""
     kept = {field.key for field in shown}
-    return [field for field in fields_of(funnel, place) if field.key not in kept]
+    return [
+        field
+        for field in fields_of(funnel, place)
+        if field.key not in kept and (not field.needs or field.needs in kept)
+    ]
 
 
 def is_shown(state: str, chosen: str) -> bool:

@@ -176,6 +176,7 @@ def test_what_an_agent_says_is_offered_where_the_offer_is_made_by_call(
 
     spoken = {"call_opening", "objection_1", "reply_3"}
     assert not spoken & offered()
+    settle()
     before = write.toolbar.count.words()
     session.apply("Channel", set_step(session.funnel, "more", channel="call"))
     settle()
@@ -183,3 +184,17 @@ def test_what_an_agent_says_is_offered_where_the_offer_is_made_by_call(
     assert write.toolbar.count.words() == before
     write.cards.focus_text("call_opening")
     assert write.cards.card("call_opening") is not None
+
+
+def test_an_event_is_offered_by_its_beginning_alone_until_it_has_one(session: Session) -> None:
+    ending = next(key for key, step in session.funnel.steps.items() if step.type == "ending")
+
+    def offered(*opened: str) -> set[str]:
+        shown = shown_fields(session.funnel, "de-DE", ending, frozenset(opened))
+        fields = addable_fields(session.funnel, ending, shown)
+        return {field.key for field in fields if field.key.startswith("event_")}
+
+    assert offered() == {"event_start"}
+    assert offered("event_start") == {"event_title", "event_end", "event_place"}
+    session.edit("", set_text, "en-GB", ending, "event_start", "2026-05-16")
+    assert offered() == {"event_title", "event_end", "event_place"}
