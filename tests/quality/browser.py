@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.quality.tools import chromium, chromium_args
 
@@ -18,14 +18,20 @@ Result = TypeVar("Result")
 @contextmanager
 def running(*options: str) -> Iterator[Browser]:
     """A headless Chromium that reaches this machine only; open pages in `new_context()` and close it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*chromium_args(), *options], chromium_sandbox=False
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, launched(playwright, *options) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(playwright: Playwright, *options: str) -> Iterator[Browser]:
+    """The same of a Playwright that is there already: a thread can have one only."""
+    browser = playwright.chromium.launch(
+        executable_path=chromium(), args=[*chromium_args(), *options], chromium_sandbox=False
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def in_browsers(tasks: Sequence[Callable[[Browser], Result]], jobs: int, *options: str) -> list[Result]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.quality.browser import running
+from tests.quality.browser import launched
 from tests.quality.tools import CACHE
 
 
@@ -20,7 +20,14 @@ def kept_pictures() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def chromium_browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers; there can be one only."""
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium_browser(playwright: Playwright) -> Iterator[Browser]:
     """A headless Chromium that reaches this machine only; open pages in `new_context()` and close it."""
-    with running() as browser:
+    with launched(playwright) as browser:
         yield browser

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright
 
-from tests.quality.browser import running
+from tests.quality.browser import launched
 from tests.quality.sites import BASE, Choice, all_themes, make, sample, samples
 from tests.quality.walking import NO_PICTURES, walk_site
 
@@ -16,9 +16,9 @@ LANGUAGES = [(name, language.tag) for name in samples() for language in sample(n
 
 
 @pytest.fixture(scope="module")
-def walker() -> Iterator[Browser]:
+def walker(playwright: Playwright) -> Iterator[Browser]:
     """A browser that shows no pictures: they keep their places."""
-    with running(NO_PICTURES) as browser:
+    with launched(playwright, NO_PICTURES) as browser:
         yield browser
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from funnelstudio.checks.problem import Problem
 from funnelstudio.gui import going
 from funnelstudio.gui.inspector.languages import LanguageForm
-from funnelstudio.gui.inspector.options import OptionForm, PlanForm
+from funnelstudio.gui.inspector.options import OptionForm, OptionsSection, PlanForm
 from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.product import ProductSection
 from funnelstudio.model.edits import options
@@ -152,7 +152,9 @@ def test_a_folded_option_tells_it_in_its_row(driver: Driver) -> None:
     driver.settle()
     inspector = driver.window.parts["inspector"]
     assert isinstance(inspector, InspectorPanel)
-    fold = inspector.pages["step"].sections[1].list.folds["year"]  # type: ignore[attr-defined]
+    section = inspector.section(OptionsSection)
+    assert isinstance(section, OptionsSection)
+    fold = section.list.folds["year"]
     assert fold.note() == PLAN.message
     fold.unfold()
     assert fold.note() == ""
