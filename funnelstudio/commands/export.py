@@ -119,10 +119,11 @@ def _say_dry_run(arguments: argparse.Namespace, opened: Opened, exporter: Export
         languages=languages,
         draft=arguments.draft,
     )
+    for warning in run.warnings:
+        complain(warning)
     if arguments.json:
-        say_json(
-            {"to": str(arguments.zip or arguments.to), "files": [_plain_file(file) for file in run.files]}
-        )
+        files = [_plain_file(file) for file in run.files]
+        say_json({"to": str(arguments.zip or arguments.to), "files": files, "warnings": list(run.warnings)})
         return DONE
     changing = [file for file in run.files if file.fate != SAME]
     for file in changing[:SHOWN_FILES]:
@@ -153,6 +154,7 @@ def _plain(result: ExportResult) -> dict[str, list[str]]:
         "written": [str(path) for path in result.written],
         "unchanged": [str(path) for path in result.unchanged],
         "removed": [str(path) for path in result.removed],
+        "warnings": list(result.warnings),
     }
 
 

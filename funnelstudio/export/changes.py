@@ -15,6 +15,7 @@ from funnelstudio.export.build import Build, order_of
 from funnelstudio.export.exporter import Exporter, find_exporter
 from funnelstudio.export.picture_files import ready
 from funnelstudio.export.plan import Page
+from funnelstudio.export.settings import lacking_settings
 from funnelstudio.export.site import Entry, Record
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel, start_id
@@ -52,9 +53,13 @@ class Planned(msgspec.Struct, frozen=True, gc=False):
 
 
 class DryRun(msgspec.Struct, frozen=True):
-    """Every file in the order of the plan, pictures after the pages, then those that would go."""
+    """Every file in the order of the plan, pictures after the pages, then those that would go.
+
+    `warnings` are sentences on what the pages go without, as an export tells them.
+    """
 
     files: tuple[Planned, ...]
+    warnings: tuple[str, ...] = ()
 
     def count(self, *, kind: str = "", fate: str = "") -> int:
         """How many files are of this kind and fate; those for the maker count as no kind."""
@@ -86,6 +91,7 @@ class Memory:
     def __init__(self) -> None:
         self.made: dict[tuple[str, str], Made] = {}
         self.packed: dict[str, int] = {}
+        self.warnings: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def measure(self, data: bytes) -> Made:
         """The sizes of a file's bytes."""
@@ -136,7 +142,8 @@ def dry_run(
         build.renderer.close()
     files += looker.pictures()
     files += looker.gone({file.path for file in files})
-    return DryRun(tuple(files))
+    told = [*lacking_settings(funnel, chosen), *looker.warnings, *build.pictures.missing.values()]
+    return DryRun(tuple(files), tuple(dict.fromkeys(told)))
 
 
 class _Looker:
@@ -144,6 +151,7 @@ class _Looker:
 
     def __init__(self, build: Build, to: Path | None, last: Mapping[str, Entry], memory: Memory) -> None:
         self._build, self._to, self._last, self._memory = build, to, last, memory
+        self.warnings: list[str] = []
 
     def page(self, page: Page) -> Planned:
         """What becomes of a page, made if need be."""
@@ -154,9 +162,12 @@ class _Looker:
         if made is None and old is not None and there is not None and old == Entry(made_from, there.content):
             made = there
         if made is None:
+            before = len(build.gathered.warnings)
             made = self._memory.measure(build.make(page, build.context(page)))
+            self._memory.warnings[page.path, made_from] = tuple(build.gathered.warnings[before:])
         else:
             build.use_pictures(page)
+        self.warnings += self._memory.warnings.get((page.path, made_from), ())
         self._memory.made[page.path, made_from] = made
         fate = self._fate(page.path, made.content, there.content if there else "")
         kind = PAGE if page.path.endswith(".html") else FILE

@@ -105,6 +105,17 @@ def _is_wanted(output: Output, exporter: Exporter, settings: Mapping[str, str]) 
     return bool(site_address(value)) if kinds.get(output.needs) == "address" else value == "yes"
 
 
+def idle_channels(funnel: Funnel, exporter: Exporter) -> tuple[str, ...]:
+    """The channels that outputs of `exporter` are for and no offer of `funnel` is made on."""
+    wanted = [output.channels for output in exporter.manifest.outputs if output.channels]
+    idle = [channels for channels in wanted if not any(_on(step, channels) for step in funnel.steps.values())]
+    return tuple(dict.fromkeys(channel for channels in idle for channel in channels))
+
+
+def _on(step: Step, channels: tuple[str, ...]) -> bool:
+    return kind_of(step) == "offer" and step.channel in channels
+
+
 def whole_page(exporter: Exporter, site: Plan, step: str, tag: str) -> str:
     """The path of a step's page that a browser can show by itself; "" where the exporter makes none."""
     whole = {output.template for output in exporter.manifest.outputs if _is_whole(output)}
@@ -137,9 +148,10 @@ def step_slugs(steps: Mapping[str, Step]) -> dict[str, str]:
 
 def relative(from_path: str, to_path: str) -> str:
     """The link from one file of the site to another, such as "../de-DE/offer.html"."""
-    folder, _, _ = from_path.rpartition("/")
-    to_folder, _, name = to_path.rpartition("/")
-    return name if folder == to_folder else to_root(from_path) + to_path
+    start = from_path.rfind("/") + 1
+    if start == to_path.rfind("/") + 1 and to_path[:start] == from_path[:start]:
+        return to_path[start:]
+    return to_root(from_path) + to_path
 
 
 def to_root(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from funnelstudio.export.addresses import site_address
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.manifest import Setting
 from funnelstudio.export.plan import kind_of
@@ -14,6 +15,8 @@ from funnelstudio.model.offers import Step
 
 YES: Final = "yes"
 EMBED: Final = "embed"
+SITES: Final = ("address", "pictures")
+"""Settings that say where the site stands, and where its pictures do."""
 
 
 def setting_key(setting: Setting, step_id: str = "", tag: str = "", option_id: str = "") -> str:
@@ -57,9 +60,9 @@ def concerns(setting: Setting, step: Step | None) -> bool:
 
 
 def lacking_settings(funnel: Funnel, exporter: Exporter) -> list[str]:
-    """What an export needs of the whole funnel and has not been given, in sentences."""
+    """What an export needs of the whole funnel and has not been given or can't use, in sentences."""
     found = settings_of(funnel, exporter)
-    return [
+    missing = [
         _("“{label}” is missing: {target} needs it.").format(
             label=_(setting.label), target=exporter.manifest.title
         )
@@ -67,3 +70,17 @@ def lacking_settings(funnel: Funnel, exporter: Exporter) -> list[str]:
         if setting.required and setting.per == "funnel" and not found[setting.key].strip()
         if not setting.needs or found.get(setting.needs) == YES
     ]
+    return missing + list(refused_sites(funnel, exporter).values())
+
+
+def refused_sites(funnel: Funnel, exporter: Exporter) -> dict[str, str]:
+    """A sentence for each setting whose address is none that a site or its pictures can have, by its key."""
+    found = settings_of(funnel, exporter)
+    return {
+        setting.key: _("“{label}” is not used: “{address}” does not begin with https:// or http://.").format(
+            label=_(setting.label), address=found[setting.key].strip()[:80]
+        )
+        for setting in exporter.manifest.settings
+        if setting.key in SITES and setting.kind == "address" and setting.per == "funnel"
+        if found[setting.key].strip() and not site_address(found[setting.key])
+    }

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+import msgspec
+
 from funnelstudio.export.manifest import Answers, Manifest
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
@@ -53,6 +55,13 @@ class Way(NamedTuple):
     next: str
     next_address: str
     settings: Mapping[str, str]
+
+
+def put_into_addresses(answers: Answers) -> frozenset[str]:
+    """The keys of the settings that the platform's addresses are made of."""
+    patterns = msgspec.structs.astuple(answers)
+    gaps = {name for pattern in patterns for gap in _GAP.findall(pattern) for name in gap.split("|")}
+    return frozenset(gaps - _FIXED)
 
 
 def platform_address(funnel: Funnel, manifest: Manifest, way: Way) -> tuple[str, str]:

@@ -139,6 +139,16 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(
     assert "removed  de-DE/" in out
 
 
+def test_a_dry_run_tells_which_settings_are_missing(terminal: Terminal, path: Path) -> None:
+    words = ("export", path, "--to", "site", "--exporter", "clickbank", "--dry-run")
+    missing = "“Your nickname at ClickBank” is missing: ClickBank needs it."
+    assert missing not in terminal.run(*words)
+    assert terminal.err.count(missing) == 1
+    told = json.loads(terminal.run(*words, "--json"))["warnings"]
+    assert told.count(missing) == 1
+    assert len(told) == len(set(told))
+
+
 def test_export_refuses_what_it_does_not_know(terminal: Terminal, path: Path, tmp_path: Path) -> None:
     assert "no exporter" in terminal.refused("export", path, "--to", "site", "--exporter", "nope")
     assert "no language" in terminal.refused("export", path, "--to", "site", "--language", "xx")

@@ -10,7 +10,7 @@ import pytest
 from funnelstudio.errors import Cancelled, UserError
 from funnelstudio.export import export
 from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, PAGE, PICTURE, REMOVED, SAME, Memory, dry_run
-from funnelstudio.model.funnel import Funnel, Text
+from funnelstudio.model.funnel import Funnel, Product, Text
 from funnelstudio.model.value import replace, with_item
 from funnelstudio.progress import Progress
 
@@ -112,3 +112,19 @@ def test_another_funnels_folder_is_refused(funnel: Funnel, assets: Path, done: P
 def test_it_can_be_cancelled(funnel: Funnel, assets: Path) -> None:
     with pytest.raises(Cancelled):
         dry_run(funnel, assets, None, progress=Progress(cancelled=lambda: True))
+
+
+def test_it_warns_of_what_an_export_warns_of(funnel: Funnel, tmp_path: Path) -> None:
+    bare = replace(funnel, brand=replace(funnel.brand, logo=""), products=_without_pictures(funnel))
+    memory = Memory()
+    first = dry_run(bare, None, tmp_path / "site", exporter="stripe", memory=memory)
+    assert "“Address of the site” is missing: Stripe needs it." in first.warnings
+    assert any("needs what Publish asks for as “Payment link”" in each for each in first.warnings)
+    result = export(bare, None, tmp_path / "site", exporter="stripe")
+    assert sorted(first.warnings) == sorted(result.warnings)
+    again = dry_run(bare, None, tmp_path / "site", exporter="stripe", memory=memory)
+    assert again.warnings == first.warnings
+
+
+def _without_pictures(funnel: Funnel) -> dict[str, Product]:
+    return {key: replace(product, picture="") for key, product in funnel.products.items()}

@@ -10,6 +10,7 @@ from funnelstudio import bundled
 from funnelstudio.checks import check
 from funnelstudio.export import export, find_exporter, limits_of, missing_words
 from funnelstudio.export.exporter import Exporter
+from funnelstudio.export.plan import idle_channels
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import Option, Step
 from funnelstudio.model.value import replace, with_item
@@ -127,6 +128,23 @@ def test_an_address_that_is_none_is_refused_and_told(funnel: Funnel, name: str, 
 def test_what_is_missing_is_told_in_a_sentence(funnel: Funnel, tmp_path: Path, name: str, told: str) -> None:
     result = export(bare(funnel), None, tmp_path / "site", exporter=name, languages=["en-GB"])
     assert told in result.warnings
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//shop.example", "shop.example/offers"])
+def test_an_address_that_no_pictures_can_have_is_told(funnel: Funnel, tmp_path: Path, address: str) -> None:
+    kept = replace(bare(funnel).export, settings={"cartflows": {"pictures": address}})
+    wrong = replace(bare(funnel), export=kept)
+    result = export(wrong, None, tmp_path / "site", exporter="cartflows", languages=["en-GB"])
+    said = f"“Address of the pictures” is not used: “{address}” does not begin with https:// or http://."
+    assert result.warnings.count(said) == 1
+
+
+def test_channels_that_no_offer_has_are_known(funnel: Funnel) -> None:
+    assert idle_channels(funnel, find_exporter("call_script")) == ()
+    quiet = {key: replace(step, channel="page") for key, step in funnel.steps.items()}
+    assert idle_channels(replace(funnel, steps=quiet), find_exporter("email")) == ("email",)
+    mailed = {**quiet, "club": replace(quiet["club"], channel="email")}
+    assert idle_channels(replace(funnel, steps=mailed), find_exporter("email")) == ()
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
