@@ -14,7 +14,7 @@ from funnelstudio.export.escaping import as_html, escaped
 
 
 class _Generator(CodeGenerator):
-    """Lets templates escape what they put out through `Sandbox.escaped`."""
+    """Lets templates escape what they put out through `Sandbox.escaped`, and find keys by themselves."""
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -23,6 +23,13 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.escaped(")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
+        """`thing.name` as `Sandbox.getattr` finds it, without the call where it is a key of a dictionary."""
+        name = repr(node.attr)
+        self.write(f"(_thing[{name}] if type(_thing := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {name} in _thing else environment.getattr(_thing, {name}))")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
