@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -113,15 +113,26 @@ def _work(chunk: range) -> bytes:
 def _make_chunk(build: Build, known: Mapping[str, Entry], to: str, chunk: range) -> Done:
     done = Done()
     build.gathered.warnings.clear()
-    for number in chunk:
-        _make_page(build, build.plan.pages[number], known, to, done)
+    pages = [build.plan.pages[number] for number in chunk]
+    folders = {folder for folder in set(map(_folder, pages)) if os.path.isdir(f"{to}/{folder}")}  # noqa: PTH112 - as in write
+    for page in pages:
+        _make_page(build, page, known, to, folders, done)
     done.pictures.update(build.pictures.taken())
     done.warnings += [*build.gathered.warnings, *build.pictures.missing.values()]
     return done
 
 
-def _make_page(build: Build, page: Page, known: Mapping[str, Entry], to: str, done: Done) -> None:
-    """Make one page into the staging folder, unless the file that is there is the same."""
+def _folder(page: Page) -> str:
+    return page.path.rpartition("/")[0]
+
+
+def _make_page(
+    build: Build, page: Page, known: Mapping[str, Entry], to: str, folders: Container[str], done: Done
+) -> None:
+    """Make one page into the staging folder, unless the file that is there is the same.
+
+    Only in `folders` a file may be there.
+    """
     made_from = build.input_hash(page)
     old = known.get(page.path)
     there = site.file_hash(f"{to}/{page.path}")
