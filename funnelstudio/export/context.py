@@ -146,11 +146,11 @@ def language_links(
             "tag": tag,
             "name": names[tag],
             "dir": "rtl" if rtl[tag] else "ltr",
-            "href": relative(page.path, plan.at[page.step, tag]),
+            "href": relative(page.path, path),
             "current": tag == page.tag,
         }
         for tag in plan.tags
-        if (page.step, tag) in plan.at
+        if (path := plan.at.get((page.step, tag)))
     ]
 
 
