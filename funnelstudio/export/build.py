@@ -205,17 +205,17 @@ class Build:
     def _whole(self) -> bytes:
         """A hash of all that there is: what a file is made from that tells of more than one step."""
         funnel = self.order.funnel
-        parts = (
-            funnel.title,
-            funnel.languages,
-            funnel.products,
-            funnel.steps,
-            funnel.texts,
-            funnel.plan_changes,
-        )
         chosen = funnel.export.settings.get(self.order.exporter.name, {})
         named = funnel.export.exporter  # the one for calls gives every step texts of its own
-        return hashlib.blake2b(_encode((parts, chosen, self.plan.tags, named)), digest_size=16).digest()
+        parts = (funnel.title, funnel.languages, funnel.products, funnel.plan_changes)
+        total = hashlib.blake2b(_encode((parts, chosen, self.plan.tags, named)), digest_size=16)
+        # Piece by piece: all steps and texts of a large funnel at once are as much again as its file.
+        for step in funnel.steps.items():
+            total.update(_encode(step))
+        for tag, places in funnel.texts.items():
+            for place in places.items():
+                total.update(_encode((tag, place)))
+        return total.digest()
 
     def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""
@@ -302,7 +302,9 @@ class Build:
 
 def _page(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
     embeds = build.embeds(page)
-    return {**page_context(build.wires, page, tongue, build.pictures, embeds), "pasted": embeds.all}
+    context = page_context(build.wires, page, tongue, build.pictures, embeds)
+    context["pasted"] = embeds.all
+    return context
 
 
 def _map(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:

@@ -39,35 +39,32 @@ def _rows(funnel: Funnel, plan: Plan, page: Page, tongue: Tongue) -> list[dict[s
         jumps.setdefault(origin, []).append((outcome, target))
     loose = set(walked.loose)
     depths = _depths(walked)
+    # A step that several answers lead to stands in several rows: they share its links.
+    links = {key: _links(plan, page, key) for key in walked.order}
     rows = []
     for key in walked.order:
         step = funnel.steps[key]
         parent, outcome = walked.home.get(key, ("", ""))
         via = _answer(funnel.steps[parent], outcome, tongue) if parent else ""
         via = tongue.words.word("not_linked") if key in loose else via
-        rows.append(_row(funnel, plan, page, tongue, key, via=via, depth=depths[key]))
+        rows.append(_row(_name(funnel, step), links[key], via, depths[key], jump=False))
         for answer, target in jumps.get(key, ()):
-            row = _row(
-                funnel, plan, page, tongue, target, via=_answer(step, answer, tongue), depth=depths[key] + 1
-            )
-            rows.append({**row, "jump": True})
+            name, via = _name(funnel, funnel.steps[target]), _answer(step, answer, tongue)
+            rows.append(_row(name, links[target], via, depths[key] + 1, jump=True))
     return rows
 
 
-def _row(
-    funnel: Funnel, plan: Plan, page: Page, tongue: Tongue, key: str, *, via: str, depth: int
-) -> dict[str, Any]:
-    links = [
-        {
-            "tag": tag,
-            "href": relative(page.path, plan.at[key, tag]),
-            "label": plan.at[key, tag].split("/")[-1],
-        }
+def _row(name: str, links: list[dict[str, str]], via: str, depth: int, *, jump: bool) -> dict[str, Any]:
+    return {"depth": min(depth, DEEPEST), "via": via, "name": name, "links": links, "jump": jump}
+
+
+def _links(plan: Plan, page: Page, key: str) -> list[dict[str, str]]:
+    """The pages of a step, one in each language that has it."""
+    return [
+        {"tag": tag, "href": relative(page.path, path), "label": path.rpartition("/")[2]}
         for tag in plan.tags
-        if (key, tag) in plan.at
+        if (path := plan.at.get((key, tag)))
     ]
-    name = _name(funnel, funnel.steps[key], tongue)
-    return {"depth": min(depth, DEEPEST), "via": via, "name": name, "links": links, "jump": False}
 
 
 def _depths(walked: Walk) -> dict[str, int]:
@@ -88,6 +85,6 @@ def _answer(step: Step, outcome: str, tongue: Tongue) -> str:
     return option.name or (tongue.product_name(option.product) if option.product else "") or "+"
 
 
-def _name(funnel: Funnel, step: Step, tongue: Tongue) -> str:
+def _name(funnel: Funnel, step: Step) -> str:
     product = funnel.products.get(step.product)
     return step.name or (product.name if product is not None else "") or step.type
