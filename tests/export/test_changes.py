@@ -10,7 +10,8 @@ import pytest
 from funnelstudio.errors import Cancelled, UserError
 from funnelstudio.export import export
 from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, PAGE, PICTURE, REMOVED, SAME, Memory, dry_run
-from funnelstudio.model.funnel import Funnel, Product, Text
+from funnelstudio.model.funnel import Funnel, Text
+from funnelstudio.model.products import Product
 from funnelstudio.model.value import replace, with_item
 from funnelstudio.progress import Progress
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from funnelstudio.export import Exporter, Setting, setting_key
+from funnelstudio.export.addresses import link_of
 from funnelstudio.export.plan import kind_of
-from funnelstudio.export.settings import EMBED
+from funnelstudio.export.settings import EMBED, concerns
+from funnelstudio.export.wiring import put_into_addresses
 from funnelstudio.i18n import _
 from funnelstudio.model.cards import outcome_label
 from funnelstudio.model.funnel import Funnel
@@ -20,11 +22,15 @@ EVERY_PAGE = ""
 
 
 class Slot(NamedTuple):
-    """One value that is asked for: its key in the funnel, its setting, and whose it is ("" of the page)."""
+    """One value that is asked for: its key in the funnel and its setting.
+
+    One of an option has the option's id and what it is called as its `owner`.
+    """
 
     key: str
     setting: Setting
     owner: str = ""
+    option: str = ""
 
 
 def plain(funnel: Funnel, exporter: Exporter) -> tuple[Slot, ...]:
@@ -54,7 +60,7 @@ def slots(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> Iterato
         if step is None:
             if step_id == EVERY_PAGE and setting.per == "language":
                 yield Slot(setting_key(setting, tag=tag), setting)
-        elif setting.per not in ("step", "option") or kind_of(step) not in setting.steps:
+        elif setting.per not in ("step", "option") or not concerns(setting, step):
             continue
         elif setting.per == "step":
             yield Slot(setting_key(setting, step_id, tag), setting)
@@ -62,23 +68,38 @@ def slots(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> Iterato
             for outcome in outcomes(step):
                 if outcome != NO:
                     key = setting_key(setting, step_id, tag, outcome)
-                    yield Slot(key, setting, outcome_label(funnel, step, outcome))
+                    yield Slot(key, setting, outcome_label(funnel, step, outcome), outcome)
 
 
 def filled(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> tuple[int, int]:
     """How many of the values at a place are there, and how many are asked for."""
-    kept = funnel.export.settings.get(exporter.name, {})
-    found = [bool(kept.get(slot.key, slot.setting.default)) for slot in slots(funnel, exporter, step_id, tag)]
+    found = [has(funnel, exporter, slot) for slot in slots(funnel, exporter, step_id, tag)]
     return sum(found), len(found)
 
 
 def lacks(funnel: Funnel, exporter: Exporter, step_id: str, tag: str) -> int:
     """How many values at a place are needed and not there."""
-    kept = funnel.export.settings.get(exporter.name, {})
     return sum(
-        is_needed(slot.setting) and not kept.get(slot.key, slot.setting.default)
+        is_wanted(funnel, exporter, step_id, tag, slot) and not has(funnel, exporter, slot)
         for slot in slots(funnel, exporter, step_id, tag)
     )
+
+
+def has(funnel: Funnel, exporter: Exporter, slot: Slot) -> bool:
+    """Whether a value is there."""
+    kept = funnel.export.settings.get(exporter.name, {})
+    return bool(kept.get(slot.key, slot.setting.default).strip())
+
+
+def is_wanted(funnel: Funnel, exporter: Exporter, step_id: str, tag: str, slot: Slot) -> bool:
+    """Whether a page lacks something without a value: not where its answers have the user's own addresses."""
+    answers, step = exporter.manifest.answers, funnel.steps.get(step_id)
+    if not is_needed(slot.setting):
+        return False
+    if step is None or answers is None or slot.setting.key not in put_into_addresses(answers):
+        return True
+    led = (slot.option,) if slot.option else outcomes(step)
+    return not all(link_of(step, outcome, tag) for outcome in led)
 
 
 def is_needed(setting: Setting) -> bool:

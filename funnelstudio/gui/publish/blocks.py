@@ -13,6 +13,7 @@ from funnelstudio.gui import going
 from funnelstudio.gui.controls.boxes import column, empty, line, row, scrolling
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.words import IconLabel, chip, label
+from funnelstudio.gui.publish.lacks import HERE
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.funnel import Funnel
@@ -43,6 +44,8 @@ class Blocks(QFrame):
 
     numbers_wanted = Signal()
     """The user wants to fill in the products' numbers."""
+    setting_wanted = Signal(object)
+    """The user wants to fill in the setting that a problem is about."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,10 +97,10 @@ class Blocks(QFrame):
             fix = button(problem.fix.label, partial(self._mend, problem))
             fix.setAccessibleName(f"{problem.fix.label}: {problem.message}")
             parts.addWidget(fix)
-        here = problem.id == _NUMBER
+        here = problem.id == _NUMBER or problem.id in HERE
         way = _("Fill in") if here else going.way_words(self._session.funnel, problem)
         if here:
-            fill = button(way, self.numbers_wanted.emit)
+            fill = button(way, partial(self._fill_in, problem))
             fill.setAccessibleName(f"{way}: {problem.message}")
             parts.addWidget(fill)
         elif way:
@@ -107,6 +110,12 @@ class Blocks(QFrame):
             go.setAccessibleName(f"{way}: {problem.message}")
             parts.addWidget(go)
         return column(parts, margins=(0, 7, 0, 7))
+
+    def _fill_in(self, problem: Problem) -> None:
+        if problem.id in HERE:
+            self.setting_wanted.emit(problem)
+        else:
+            self.numbers_wanted.emit()
 
     def _mend(self, problem: Problem) -> None:
         if problem.fix is not None:

@@ -18,7 +18,13 @@ from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.asked import Slot, is_needed, place_words, slots
 from funnelstudio.gui.publish.code_list import FULL, MISSING, PLACE_ROLE, Places, place_list
-from funnelstudio.gui.publish.setting_fields import Keep, SettingField, setting_field, show_setting
+from funnelstudio.gui.publish.setting_fields import (
+    Keep,
+    SettingField,
+    bring_up,
+    setting_field,
+    show_setting,
+)
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
 
@@ -103,6 +109,17 @@ class Codes(QFrame):
         self._show_fields()
         self._mark_language()
 
+    def show_slot(self, place: str, tag: str, key: str) -> None:
+        """Go to the value that is kept by this key, ready to paste."""
+        if place not in self.model.keys:
+            return
+        self._tag = tag
+        self.list.setCurrentIndex(self.model.index(self.model.keys.index(place)))
+        self._mark_language()
+        self._show_fields()
+        if key in self.fields:
+            bring_up(self.fields[key])
+
     def go_to_missing(self) -> None:
         """Go to the next value that is missing, ready to paste."""
         spot = self.model.next_missing(self.place(), self._tag)
@@ -115,7 +132,7 @@ class Codes(QFrame):
         kept = self._kept()
         for slot in self._slots():
             if not kept.get(slot.key, slot.setting.default):
-                self.fields[slot.key].setFocus()
+                bring_up(self.fields[slot.key])
                 break
 
     def _on_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:

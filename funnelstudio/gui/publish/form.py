@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from funnelstudio.export import Exporter
+from funnelstudio.export.settings import refused_sites
 from funnelstudio.gui.controls.boxes import empty, row
 from funnelstudio.gui.controls.buttons import icon_button
 from funnelstudio.gui.controls.fields import ChoiceField, SwitchField, TextField
@@ -18,7 +19,7 @@ from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.asked import Slot, plain
 from funnelstudio.gui.publish.choices import choices
 from funnelstudio.gui.publish.chooser import ExporterBox
-from funnelstudio.gui.publish.setting_fields import SettingField, setting_field, show_setting
+from funnelstudio.gui.publish.setting_fields import SettingField, bring_up, setting_field, show_setting
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits.document import set_export
@@ -148,7 +149,8 @@ class PublishForm(QFrame):
         self.settings = {}
         if fields:
             self._setting_rows.addWidget(label(_("Settings"), "section"))
-        for key, setting, _owner in fields:
+        for slot in fields:
+            key, setting = slot.key, slot.setting
             field = setting_field(key, setting, _(setting.label), self.keep_setting)
             self.settings[key] = field
             self._setting_rows.addWidget(field)
@@ -156,12 +158,21 @@ class PublishForm(QFrame):
                 self._setting_rows.addWidget(label(_(setting.help), "caption", wrap=True))
 
     def _show_settings(self, fields: tuple[Slot, ...]) -> None:
-        kept = self._session.funnel.export.settings.get(self.exporter_name(), {})
+        funnel, exporter = self._session.funnel, self._exporters.get(self.exporter_name())
+        kept = funnel.export.settings.get(self.exporter_name(), {})
+        refused = refused_sites(funnel, exporter) if exporter is not None else {}
         for slot in fields:
             field, value = self.settings[slot.key], kept.get(slot.key, slot.setting.default)
             show_setting(field, value)
-            if slot.setting.required and not isinstance(field, SwitchField):
-                field.show_note("" if value.strip() else _("Needed for these pages."), "warning")
+            if not isinstance(field, SwitchField):
+                needed = slot.setting.required and not value.strip()
+                note = _("Needed for these pages.") if needed else refused.get(slot.key, "")
+                field.show_note(note, "warning")
+
+    def show_field(self, key: str) -> None:
+        """Go to the field of a setting of the whole export."""
+        if key in self.settings:
+            bring_up(self.settings[key])
 
     def _choose(self, tag: str, on: bool) -> None:
         every = tuple(spoken.tag for spoken in self._session.funnel.languages)

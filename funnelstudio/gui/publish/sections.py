@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import WARNING, Problem
+from funnelstudio.export import setting_key
 from funnelstudio.export.changes import DryRun, Planned
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.segments import Segments
@@ -18,6 +19,7 @@ from funnelstudio.gui.publish.approving import approve_files, marks
 from funnelstudio.gui.publish.blocks import Blocks, blocking
 from funnelstudio.gui.publish.codes import Codes
 from funnelstudio.gui.publish.form import PublishForm
+from funnelstudio.gui.publish.lacks import EMPTY, lacks_of, nothing_made
 from funnelstudio.gui.publish.looking import Looking, Wish
 from funnelstudio.gui.publish.numbers import Numbers, lacking
 from funnelstudio.gui.publish.page_list import PageList
@@ -82,6 +84,7 @@ class Sections(QFrame):
         self.looking.failed.connect(self._on_failed)
         self.status.to_problems.clicked.connect(lambda: self.show_part(PROBLEMS))
         self.blocks.numbers_wanted.connect(lambda: self.show_part(NUMBERS))
+        self.blocks.setting_wanted.connect(self._show_setting)
         pages, showing = self.pages, self.showing
         pages.open_wanted.connect(lambda file: self._with_wish(showing.open, file))
         pages.copy_wanted.connect(lambda file: self._with_wish(showing.copy, file))
@@ -92,6 +95,7 @@ class Sections(QFrame):
 
     def follow(self, wish: Wish, problems: tuple[Problem, ...]) -> None:
         """Show what an export of this would do, and what stands against it."""
+        problems = (*lacks_of(wish.funnel, wish.exporter, wish.tags), *problems)
         self._wish, self._problems = wish, problems
         self.blocks.show_problems(problems)
         self.numbers.follow(wish.exporter, wish.tags)
@@ -127,12 +131,25 @@ class Sections(QFrame):
     def _show_state(self) -> None:
         errors, warnings = self._severities()
         draft = self._wish is not None and self._wish.draft
-        self.status.show_ready(self._run, errors, warnings, draft=draft)
+        empty = sum(problem.id == EMPTY for problem in self._problems)
+        idle = nothing_made(self._wish.funnel, self._wish.exporter) if self._wish is not None else ("", "")
+        self.status.show_ready(self._run, errors, warnings - empty, empty=empty, idle=idle, draft=draft)
         words = self._words()
         current = self.stack.currentWidget()
         shown = next(name for name, part in self.parts.items() if part is current)
         self.segments.show_words(words)
         self.show_part(shown if shown in words else PAGES)
+
+    def _show_setting(self, problem: Problem) -> None:
+        """Go to the field of what the exporter lacks."""
+        settings = self._wish.exporter.manifest.settings if self._wish is not None else ()
+        setting = next((each for each in settings if each.key == problem.field), None)
+        if setting is None or setting.per == "funnel":
+            self._form.show_field(problem.field)
+            return
+        self.show_part(CODES)
+        key = setting_key(setting, problem.step, problem.language, problem.outcome)
+        self.codes.show_slot(problem.step, problem.language, key)
 
     def _severities(self) -> tuple[int, int]:
         """How many problems block, and how many only warn."""

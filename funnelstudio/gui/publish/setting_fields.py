@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea
+
 from funnelstudio.export import Setting
 from funnelstudio.gui.controls.fields import AreaField, ChoiceField, SwitchField, TextField
 from funnelstudio.i18n import _
@@ -39,3 +42,14 @@ def show_setting(field: SettingField, value: str) -> None:
         field.show_value(value == "yes")
     else:
         field.show_value(value)
+
+
+def bring_up(field: SettingField) -> None:
+    """Put the cursor into the field, and scroll to it."""
+    field.setFocus()
+    area = field.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        # Later, as fields that were just made have no place yet.
+        QTimer.singleShot(0, field, partial(area.ensureWidgetVisible, field, 0, 40))

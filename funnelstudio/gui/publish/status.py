@@ -66,10 +66,22 @@ class Status(Card):
         super().__init__(self.to_problems, parent=parent)
         self.to_problems.hide()
 
-    def show_ready(self, run: DryRun | None, errors: int, warnings: int, *, draft: bool) -> None:
-        """Show what blocks, else what an export would do; None while that is being worked out."""
+    def show_ready(
+        self,
+        run: DryRun | None,
+        errors: int,
+        warnings: int,
+        *,
+        draft: bool,
+        empty: int = 0,
+        idle: tuple[str, str] = ("", ""),
+    ) -> None:
+        """Show what blocks, else what an export would do; None while that is being worked out.
+
+        `warnings` are those besides the `empty` settings; `idle` says why nothing is made, and what to do.
+        """
         told = changes_words(run) if run is not None else _("Looking at what has changed…")
-        self.to_problems.setVisible(bool(errors))
+        self.to_problems.setVisible(bool(errors or empty))
         if errors:
             words = ngettext("{count} problem blocks", "{count} problems block", errors).format(count=errors)
             how = _("A draft is written all the same; don't publish it.") if draft else ""
@@ -77,19 +89,32 @@ class Status(Card):
             self.say("circle-alert", "error", words, how or solve)
         elif run is not None and run.count(fate=FOREIGN):
             self.say("circle-alert", "error", _("Files of somebody else's are in the way"), told)
-        elif run is not None and is_done(run):
-            self.say("circle-check", "ending", _("All of it is exported already"), told)
-        elif warnings:
-            words = ngettext("{count} warning to look at", "{count} warnings to look at", warnings)
-            said = SEPARATOR.join((told, words.format(count=warnings)))
-            self.say("triangle-alert", "warning", _("Ready to export"), said)
+        elif idle[0]:
+            self.say("triangle-alert", "warning", *idle)
         else:
-            self.say("circle-check", "ending", _("Ready to export"), told)
+            done = run is not None and is_done(run)
+            # What is exported already was looked at then; what is empty still doesn't work.
+            said = SEPARATOR.join([told, *_to_do(empty, 0 if done else warnings)])
+            title = _("All of it is exported already") if done else _("Ready to export")
+            look = ("triangle-alert", "warning") if said != told else ("circle-check", "ending")
+            self.say(*look, title, said)
 
     def show_failure(self, sentence: str, hint: str) -> None:
         """Show why there is nothing to export."""
         self.to_problems.hide()
         self.say("circle-alert", "error", sentence, hint)
+
+
+def _to_do(empty: int, warnings: int) -> list[str]:
+    """What of settings and what else is worth a look."""
+    said = []
+    if empty:
+        words = ngettext("{count} setting is still empty", "{count} settings are still empty", empty)
+        said.append(words.format(count=empty))
+    if warnings:
+        words = ngettext("{count} warning to look at", "{count} warnings to look at", warnings)
+        said.append(words.format(count=warnings))
+    return said
 
 
 class ExportReport(Card):

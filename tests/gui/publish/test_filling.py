@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
 from funnelstudio.gui.checking import limits_of_exporter
-from funnelstudio.gui.controls.fields import AreaField
+from funnelstudio.gui.controls.fields import AreaField, TextField
 from funnelstudio.gui.publish.code_list import FULL, MARKS_ROLE, MISSING
 from funnelstudio.gui.publish.codes import Codes
 from funnelstudio.gui.publish.numbers import Numbers, lacking
@@ -16,6 +16,8 @@ from funnelstudio.gui.publish.sections import CODES, NUMBERS, PROBLEMS
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Session
 from funnelstudio.model.edits.document import set_export
+from funnelstudio.model.edits.steps import set_step
+from funnelstudio.model.value import replace
 from tests.gui.publish.hands import looked_at
 
 
@@ -82,6 +84,96 @@ def test_a_number_for_each_language(numbers: Numbers, session: Session) -> None:
     assert session.funnel.products[key].ids["digistore24"] == {"de-DE": "77"}
     assert key in lacking(session.funnel, "digistore24", ("en-GB", "de-DE"))
     assert key not in lacking(session.funnel, "digistore24", ("de-DE",))
+
+
+@pytest.fixture
+def clickbank(publish: PublishWorkspace, session: Session, qtbot: QtBot) -> PublishWorkspace:
+    session.apply("", set_export(session.funnel, exporter="clickbank", languages=("en-GB", "de-DE")))
+    looked_at(publish, qtbot)
+    publish.sections.show_part(PROBLEMS)
+    return publish
+
+
+def _fill_buttons(publish: PublishWorkspace) -> dict[str, QPushButton]:
+    found = [b for b in publish.blocks.findChildren(QPushButton) if b.text() == "Fill in"]
+    return {button.accessibleName().removeprefix("Fill in: "): button for button in found}
+
+
+def test_empty_settings_are_listed_once_for_all_languages(clickbank: PublishWorkspace) -> None:
+    found = _fill_buttons(clickbank)
+    assert "“Your nickname at ClickBank” is still empty." in found
+    words = clickbank.sections.status.told.text()
+    assert f"{len(found)} settings are still empty" in words
+    assert clickbank.sections.status.to_problems.isVisible()
+    clickbank.form.settings["vendor"].edited.emit("shop")  # type: ignore[union-attr]
+    assert f"{len(found) - 1} settings are still empty" in clickbank.sections.status.told.text()
+
+
+def test_an_empty_setting_leads_to_its_field(clickbank: PublishWorkspace, session: Session) -> None:
+    sections = clickbank.sections
+    page = next(words for words in _fill_buttons(clickbank) if "Address of the order form" in words)
+    _fill_buttons(clickbank)[page].click()
+    assert sections.stack.currentWidget() is sections.codes
+    assert sections.codes.place() == "start"
+    assert sections.codes.title.text() in page
+    key = "order_form:start:en-GB"
+    sections.codes.fields[key].edited.emit("https://pay.example/roses")  # type: ignore[union-attr]
+    left = page.replace("is still empty.", "is still empty in Deutsch.")
+    assert left in _fill_buttons(clickbank)
+    sections.show_part(PROBLEMS)
+    _fill_buttons(clickbank)[left].click()
+    assert "order_form:start:de-DE" in sections.codes.fields
+
+
+def test_an_answer_with_an_address_of_its_own_needs_no_setting(
+    clickbank: PublishWorkspace, session: Session
+) -> None:
+    before = len(_fill_buttons(clickbank))
+    links = {"yes": {"*": "https://pay.example/roses"}}
+    session.apply("", set_step(session.funnel, "start", links=links))
+    assert len(_fill_buttons(clickbank)) == before - 1
+
+
+def test_a_setting_that_a_kind_of_offer_does_not_need_is_not_asked_for(
+    clickbank: PublishWorkspace, session: Session
+) -> None:
+    asked = {words for words in _fill_buttons(clickbank) if "tem" in words}
+    kinds = {
+        step.type for key, step in session.funnel.steps.items() if key in clickbank.sections.codes.model.keys
+    }
+    assert asked
+    assert kinds <= {"start", "quantities", "plans"}
+
+
+def test_an_address_that_can_t_be_one_of_a_site_is_told(publish: PublishWorkspace, session: Session) -> None:
+    address = publish.form.settings["address"]
+    assert isinstance(address, TextField)
+    address.edited.emit("javascript:alert(1)")
+    words = (
+        "“Address of the site” is not used: “javascript:alert(1)” does not begin with https:// or http://."
+    )
+    assert address.note() == words
+    _fill_buttons(publish)[words].click()
+    address.edited.emit("https://shop.example/")
+    assert not address.note()
+    assert words not in _fill_buttons(publish)
+
+
+def test_an_exporter_of_mails_says_that_no_offer_goes_by_mail(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    steps = {
+        key: replace(step, channel="page") if step.channel == "email" else step
+        for key, step in session.funnel.steps.items()
+    }
+    export = replace(session.funnel.export, exporter="email")
+    session.apply("", replace(session.funnel, steps=steps, export=export))
+    looked_at(publish, qtbot)
+    assert publish.sections.status.title.text() == "No offer is made by e-mail"
+    assert "“Where”" in publish.sections.status.told.text()
+    session.apply("", set_step(session.funnel, "club", channel="email"))
+    looked_at(publish, qtbot)
+    assert publish.sections.status.title.text() == "Ready to export"
 
 
 def test_every_field_has_a_name(numbers: Numbers, session: Session) -> None:
