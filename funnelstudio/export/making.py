@@ -59,13 +59,15 @@ def _parts(
 ) -> Iterator[tuple[int, Done]]:
     """What each chunk came to, in any order. Other processes help once it is seen that it takes long."""
     waiting = deque(enumerate(chunks))
+    # The overview of all pages, in the last one, takes the most memory: the others use what it leaves.
+    waiting.rotate(1)
     started = time.perf_counter()
     # One of the user's own renders in one process, so that its bounds hold for the whole of it.
     may_share = jobs > 1 and build.order.exporter.bundled
     while waiting:
         number, chunk = waiting.popleft()
         yield number, _make_chunk(build, known, str(to), chunk)
-        spent = (time.perf_counter() - started) / (number + 1)
+        spent = (time.perf_counter() - started) / (len(chunks) - len(waiting))
         if may_share and waiting and spent * len(waiting) >= WORTHWHILE:
             yield from _shared(build, known, to, jobs, waiting)
             return
