@@ -39,7 +39,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "limits": "what the target can hold, see below; the checks compare",
         "settings": "what Publish asks for, see below",
         "answers": "addresses that answers lead to on a platform, see below",
-        "order_data": "what the platform calls the data of the order that it adds to the thank-you page's address",
+        "order_data": "the platform's names of what it adds to the address of the thank-you page",
         "scripts": "addresses of scripts that pages may load",
         "hosts": "what pasted code may reach",
         "pictures": "shapes and sizes of pictures, by the place that shows them, see below",
