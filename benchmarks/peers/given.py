@@ -68,7 +68,7 @@ def texts_in(value: Any) -> list[str]:
     return [value.replace("**", "")] if isinstance(value, str) and value else []
 
 
-_UNSEEN = frozenset({"kind", "path", "slug", "tag", "href", "description"})
+_UNSEEN = frozenset({"kind", "path", "slug", "tag", "href", "next", "next_address", "description"})
 
 
 def words_of(path: Path) -> str:
