@@ -1,1 +1,1 @@
-digistoreUpsell()
+if (typeof digistoreUpsell === "function") digistoreUpsell()

@@ -1,1 +1,1 @@
-checkoutElements.init("salesFunnel").mount("#hotmart-sales-funnel")
+if (typeof checkoutElements !== "undefined") checkoutElements.init("salesFunnel").mount("#hotmart-sales-funnel")
