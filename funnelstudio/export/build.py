@@ -309,7 +309,7 @@ def _page(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:
 
 def _map(build: Build, page: Page, _tongue: Tongue) -> dict[str, Any]:
     own = build.tongue_of(page.tag)
-    return map_context(build.wires, build.order.funnel, page, own, build.settings.get("address", ""))
+    return map_context(build.wires, build.order.funnel, page, own)
 
 
 def _tree(build: Build, page: Page, tongue: Tongue) -> dict[str, Any]:

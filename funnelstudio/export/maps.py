@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from funnelstudio.export.addresses import safe_address
 from funnelstudio.export.context import Wires
 from funnelstudio.export.narrow import answer_keys, ending_keys, says_more
 from funnelstudio.export.plan import Page, relative
 from funnelstudio.export.tongue import Tongue
+from funnelstudio.export.whole import language_dict
 from funnelstudio.export.wiring import number_of
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel, start_id
@@ -16,7 +16,7 @@ from funnelstudio.model.languages import own_name
 from funnelstudio.model.offers import START, Step, product_of
 
 
-def map_context(wires: Wires, original: Funnel, page: Page, tongue: Tongue, site: str) -> dict[str, Any]:
+def map_context(wires: Wires, original: Funnel, page: Page, tongue: Tongue) -> dict[str, Any]:
     """The platform's map for its template; `original` is the funnel before it was narrowed to yes and no.
 
     `page.map` is answers -> the product's number (None where it has none yet), `page.offers` the same with
@@ -24,7 +24,7 @@ def map_context(wires: Wires, original: Funnel, page: Page, tongue: Tongue, site
     """
     funnel, limits = wires.funnel, wires.manifest.limits
     keys = answer_keys(funnel)
-    address = _site(site)
+    address = wires.address
     start = start_id(funnel)
     offers = [{**_entry(wires, page, tongue, step, address), "key": key} for key, step in keys.items()]
     endings = [
@@ -37,7 +37,7 @@ def map_context(wires: Wires, original: Funnel, page: Page, tongue: Tongue, site
     context = {
         "kind": page.per,
         "title": f"{wires.manifest.title} · {own_name(page.tag)}",
-        "language": {"tag": page.tag, "name": own_name(page.tag), "dir": "rtl" if tongue.rtl else "ltr"},
+        "language": language_dict(page.tag),
         "map": {entry["key"]: _as_number(entry["number"]) for entry in offers},
         "main": main,
         "offers": offers,
@@ -45,7 +45,7 @@ def map_context(wires: Wires, original: Funnel, page: Page, tongue: Tongue, site
         "secure": address.startswith("https://"),
         "known": bool(address),
         "address_limit": limits.address,
-        "apart": [_name(tongue, step) for step in original.steps.values() if says_more(step)],
+        "apart": [tongue.step_name(step) for step in original.steps.values() if says_more(step)],
         "lacking": _lacking([*([main] if main else []), *offers]),
         "twice": _twice(offers),
         "shared": _shared(wires, page, [*([main] if main else []), *offers]),
@@ -53,7 +53,7 @@ def map_context(wires: Wires, original: Funnel, page: Page, tongue: Tongue, site
         "deep": [entry["key"] for entry in offers if len(entry["key"]) > (limits.levels_advised or 99)],
         "long": [entry["name"] for entry in entries if entry["too_long"]],
         "unreached": [
-            _name(tongue, step)
+            tongue.step_name(step)
             for key, step in funnel.steps.items()
             if key not in reached and step.type != START
         ],
@@ -71,7 +71,7 @@ def _entry(wires: Wires, page: Page, tongue: Tongue, step_id: str, site: str) ->
     limits = wires.manifest.limits
     return {
         "step": step_id,
-        "name": _name(tongue, step),
+        "name": tongue.step_name(step),
         "sold": product,
         "product": tongue.product_name(product),
         "number": number_of(wires.funnel, product, limits.platform, page.tag),
@@ -82,20 +82,11 @@ def _entry(wires: Wires, page: Page, tongue: Tongue, step_id: str, site: str) ->
     }
 
 
-def _name(tongue: Tongue, step: Step) -> str:
-    return step.name or tongue.product_name(step.product) or step.type
-
-
 def _as_number(number: str) -> int | str | None:
     """A number as the platform writes it: without quotes, where that keeps it as it is."""
     if not number:
         return None
     return int(number) if number.isdigit() and str(int(number)) == number else number
-
-
-def _site(typed: str) -> str:
-    site = safe_address(typed)
-    return site.rstrip("/") + "/" if site.startswith(("https://", "http://")) else ""
 
 
 def _lacking(entries: list[dict[str, Any]]) -> list[str]:

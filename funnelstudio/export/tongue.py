@@ -13,6 +13,7 @@ from funnelstudio.export.reading import Layers, Texts
 from funnelstudio.export.words import PLACE, PREFIX, Words
 from funnelstudio.model.funnel import Funnel, language, source_tag, start_id
 from funnelstudio.model.languages import Language, is_rtl, locale_of, own_name
+from funnelstudio.model.offers import Step
 
 _LEGAL = ("imprint", "privacy", "terms", "withdrawal", "help")
 
@@ -70,6 +71,10 @@ class Tongue:
         """What buyers know a product as; its internal name where no text says."""
         product = self.funnel.products.get(key)
         return self.product(key).string("name") or (product.name if product is not None else "")
+
+    def step_name(self, step: Step) -> str:
+        """What the funnel's maker knows a step as: its own name, else its product's, else its kind."""
+        return step.name or self.product_name(step.product) or step.type
 
     def _link(self, texts: Texts, name: str) -> dict[str, Any] | None:
         href = safe_address(texts.string(f"{name}_url"))

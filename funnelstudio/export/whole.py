@@ -130,7 +130,7 @@ class _Tree:
             "id": key,
             "place": self.walked.index[key] + 1,
             "number": self.numbers[key],
-            "name": _name(self.funnel.steps[key], self.tongue),
+            "name": self.tongue.step_name(self.funnel.steps[key]),
             "short": self.shorts[key],
         }
 
@@ -157,7 +157,7 @@ class _Tree:
             "leads_to": self.numbers.get(target, ""),
             "target": target if there else "",
             "target_place": self.walked.index[target] + 1 if there else 0,
-            "target_name": _name(self.funnel.steps[target], self.tongue) if there else "",
+            "target_name": self.tongue.step_name(self.funnel.steps[target]) if there else "",
             "target_short": self.shorts.get(target, ""),
             "target_path": self.wires.plan.at.get((target, self.tongue.tag), ""),
             "target_address": self._address(target),
@@ -191,10 +191,6 @@ class _Tree:
             },
             "mail": {"subject": subject, "preheader": preheader},
         }
-
-
-def _name(step: Step, tongue: Tongue) -> str:
-    return step.name or tongue.product_name(step.product) or step.type
 
 
 def _short(step: Step, key: str, tongue: Tongue) -> str:
