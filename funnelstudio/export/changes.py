@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,7 +27,11 @@ CHANGED: Final = "changed"
 SAME: Final = "same"
 REMOVED: Final = "removed"
 FOREIGN: Final = "foreign"
-"""What becomes of a file. A foreign one stands in the way: it is not ours, so the export is refused."""
+UNSURE: Final = "unsure"
+"""What becomes of a file. A foreign one stands in the way: it is not ours, so the export is refused.
+
+An unsure one is there and is made from something else by now; only making it tells whether it will differ.
+"""
 
 PAGE: Final = "page"
 PICTURE: Final = "picture"
@@ -39,7 +44,8 @@ _SMALL: Final = 64
 class Planned(msgspec.Struct, frozen=True, gc=False):
     """One file of the site. `packed` is its `size` as a web server sends it; -1 where it is not known.
 
-    `kind` is PAGE, PICTURE or FILE; an `internal` one is for the maker of the funnel, not for buyers.
+    `kind` is PAGE, PICTURE or FILE; an `internal` one is for the maker of the funnel, not for buyers. A
+    picture that is made `of` another tells the name of that among the funnel's pictures.
     """
 
     path: str
@@ -50,16 +56,19 @@ class Planned(msgspec.Struct, frozen=True, gc=False):
     internal: bool = False
     size: int = -1
     packed: int = -1
+    of: str = ""
 
 
 class DryRun(msgspec.Struct, frozen=True):
     """Every file in the order of the plan, pictures after the pages, then those that would go.
 
-    `warnings` are sentences on what the pages go without, as an export tells them.
+    `warnings` are sentences on what the pages go without, as an export tells them. `left` is how many pages
+    were not made: their sizes are not known, nor what they warn of.
     """
 
     files: tuple[Planned, ...]
     warnings: tuple[str, ...] = ()
+    left: int = 0
 
     def count(self, *, kind: str = "", fate: str = "") -> int:
         """How many files are of this kind and fate; those for the maker count as no kind."""
@@ -118,10 +127,12 @@ def dry_run(
     languages: Sequence[str] = (),
     draft: bool = False,
     memory: Memory | None = None,
+    most: int = sys.maxsize,
     progress: Progress | None = None,
 ) -> DryRun:
     """What `export` with the same arguments would do; without a folder `to` every file is new.
 
+    At `most` so many pages are made or measured, which is what takes long; the others are told at a glance.
     The size of a picture that was never made is not known: making it takes too long for a look. Raises
     UserError as `export` would, but for files in the way: those are told by their fate.
     """
@@ -132,67 +143,84 @@ def dry_run(
     files: list[Planned] = []
     try:
         last = site.look(to, record, assets).files if to is not None else {}
-        looker = _Looker(build, to, last, memory or Memory())
+        looker = _Looker(build, to, last, memory or Memory(), most)
         pages = build.plan.pages
         for number, page in enumerate(pages):
-            files.append(looker.page(page))
             if number % 16 == 0:
-                progress.at(0.95 * number / len(pages))
+                progress.at(number / len(pages))
+            files.append(looker.page(page))
     finally:
         build.renderer.close()
     files += looker.pictures()
     files += looker.gone({file.path for file in files})
     told = [*lacking_settings(funnel, chosen), *looker.warnings, *build.pictures.missing.values()]
-    return DryRun(tuple(files), tuple(dict.fromkeys(told)))
+    return DryRun(tuple(files), tuple(dict.fromkeys(told)), looker.left)
 
 
 class _Looker:
     """Looks at one file after the other, beside what the last export wrote."""
 
-    def __init__(self, build: Build, to: Path | None, last: Mapping[str, Entry], memory: Memory) -> None:
-        self._build, self._to, self._last, self._memory = build, to, last, memory
+    def __init__(
+        self, build: Build, to: Path | None, last: Mapping[str, Entry], memory: Memory, most: int
+    ) -> None:
+        self._build, self._to, self._last, self._memory, self._most = build, to, last, memory, most
         self.warnings: list[str] = []
+        self.left = 0
 
     def page(self, page: Page) -> Planned:
-        """What becomes of a page, made if need be."""
-        build, made_from = self._build, self._build.input_hash(page)
-        there = self._there(page.path)
-        old = self._last.get(page.path)
-        made = self._memory.made.get((page.path, made_from))
-        if made is None and old is not None and there is not None and old == Entry(made_from, there.content):
-            made = there
-        if made is None:
-            before = len(build.gathered.warnings)
-            made = self._memory.measure(build.make(page, build.context(page)))
-            self._memory.warnings[page.path, made_from] = tuple(build.gathered.warnings[before:])
+        """What becomes of a page, made if need be and there is still leave to."""
+        key = (page.path, self._build.input_hash(page))
+        data = site.bytes_there(self._to, page.path) if self._to is not None else None
+        there = site.content_hash(data) if data is not None else ""
+        made = self._memory.made.get(key)
+        if made is not None:
+            self._build.use_pictures(page)
+        elif self._most > 0:
+            self._most -= 1
+            made = self._memory.made[key] = self._made(page, key, data, there)
         else:
+            self.left += 1
+            self._build.use_pictures(page)
+            return self._glance(page, key[1], there, len(data or b""))
+        self.warnings += self._memory.warnings.get(key, ())
+        return _planned(page, self._fate(page.path, made.content, there), made.size, made.packed)
+
+    def _made(self, page: Page, key: tuple[str, str], data: bytes | None, there: str) -> Made:
+        build = self._build
+        if data is not None and self._last.get(page.path) == Entry(key[1], there):
             build.use_pictures(page)
-        self.warnings += self._memory.warnings.get((page.path, made_from), ())
-        self._memory.made[page.path, made_from] = made
-        fate = self._fate(page.path, made.content, there.content if there else "")
-        kind = PAGE if page.path.endswith(".html") else FILE
-        return Planned(
-            page.path, kind, fate, page.step, page.tag, page.internal, size=made.size, packed=made.packed
-        )
+            return self._memory.measure(data)
+        before = len(build.gathered.warnings)
+        made = self._memory.measure(build.make(page, build.context(page)))
+        self._memory.warnings[key] = tuple(build.gathered.warnings[before:])
+        return made
+
+    def _glance(self, page: Page, made_from: str, there: str, size: int) -> Planned:
+        """What is known of a page without making it."""
+        old = self._last.get(page.path)
+        if old == Entry(made_from, there):
+            return _planned(page, SAME, size)
+        return _planned(page, UNSURE if there else NEW)
 
     def pictures(self) -> Iterator[Planned]:
         """What becomes of the pictures that the pages show. They are told by what they are made from."""
         for path, file in sorted(self._build.pictures.needed.items()):
-            there, old = self._there(path, text=False), self._last.get(path)
+            there, old = self._there(path), self._last.get(path)
+            fate, size = NEW, -1
             if there is None:
                 size = len(ready(file, self._build.store)) or -1
-                yield Planned(path, PICTURE, NEW, size=size, packed=size)
-                continue
-            ours = old is None or (old.made_from == file.made_from and old.content == there.content)
-            fate = SAME if ours else self._fate(path, "", there.content)
-            yield Planned(path, PICTURE, fate, size=there.size, packed=there.size)
+            elif old is None or (old.made_from == file.made_from and old.content == there.content):
+                fate, size = SAME, there.size
+            else:
+                fate, size = self._fate(path, "", there.content), there.size
+            yield Planned(path, PICTURE, fate, size=size, packed=size, of=Path(file.source).name)
 
     def gone(self, kept: set[str]) -> Iterator[Planned]:
         """The files of the last export that this one doesn't have, unless somebody changed them."""
         for path, entry in self._last.items():
             if path in kept or not site.safe_path(path):
                 continue
-            there = self._there(path, text=False)
+            there = self._there(path)
             if there is not None and there.content == entry.content:
                 kind = PAGE if path.endswith(".html") else FILE
                 yield Planned(path, kind, REMOVED, size=there.size)
@@ -205,11 +233,14 @@ class _Looker:
         old = self._last.get(path)
         return CHANGED if old is not None and old.content == there else FOREIGN
 
-    def _there(self, path: str, *, text: bool = True) -> Made | None:
+    def _there(self, path: str) -> Made | None:
         data = site.bytes_there(self._to, path) if self._to is not None else None
-        if data is None:
-            return None
-        return self._memory.measure(data) if text else Made(site.content_hash(data), len(data), len(data))
+        return Made(site.content_hash(data), len(data), len(data)) if data is not None else None
+
+
+def _planned(page: Page, fate: str, size: int = -1, packed: int = -1) -> Planned:
+    kind = PAGE if page.path.endswith(".html") else FILE
+    return Planned(page.path, kind, fate, page.step, page.tag, page.internal, size=size, packed=packed)
 
 
 def file_text(

@@ -9,7 +9,18 @@ import pytest
 
 from funnelstudio.errors import Cancelled, UserError
 from funnelstudio.export import export
-from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, PAGE, PICTURE, REMOVED, SAME, Memory, dry_run
+from funnelstudio.export.changes import (
+    CHANGED,
+    FOREIGN,
+    NEW,
+    PAGE,
+    PICTURE,
+    REMOVED,
+    SAME,
+    UNSURE,
+    Memory,
+    dry_run,
+)
 from funnelstudio.model.funnel import Funnel, Text
 from funnelstudio.model.products import Product
 from funnelstudio.model.value import replace, with_item
@@ -90,6 +101,35 @@ def test_with_a_memory_nothing_is_made_twice(
     first = dry_run(renamed(funnel), assets, done, memory=memory)
     monkeypatch.setattr("funnelstudio.export.build.Build.make", None)
     assert dry_run(renamed(funnel), assets, done, memory=memory) == first
+
+
+def test_a_glance_makes_no_page_and_leaves_open_what_only_that_would_tell(
+    funnel: Funnel, assets: Path, done: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = dry_run(renamed(funnel), assets, done)
+    memory = Memory()
+    some = dry_run(renamed(funnel), assets, done, memory=memory, most=3)
+    monkeypatch.setattr("funnelstudio.export.build.Build.make", None)
+    monkeypatch.setattr("funnelstudio.export.changes.packed_size", None)
+    new = dry_run(funnel, assets, None, most=0)
+    assert fates(new) == fates(dry_run(funnel, assets, None, most=0, memory=Memory()))
+    assert set(fates(new).values()) == {NEW}
+    assert new.left == sum(file.kind != PICTURE for file in new.files)
+    glance = dry_run(renamed(funnel), assets, done, memory=memory, most=0)
+    assert glance == some
+    known, found = fates(whole), fates(glance)
+    assert glance.left == some.left == new.left - 3
+    assert {path for path, fate in known.items() if fate == CHANGED} <= {
+        path for path, fate in found.items() if fate in (CHANGED, UNSURE)
+    }
+    assert all(found[path] in (known[path], UNSURE) for path in known)
+
+
+def test_files_of_a_picture_tell_of_which(funnel: Funnel, assets: Path) -> None:
+    names = {product.picture for product in funnel.products.values()} | {funnel.brand.logo}
+    pictures = [file for file in dry_run(funnel, assets, None).files if file.kind == PICTURE]
+    assert {file.of for file in pictures} <= {*names, ""}
+    assert len({file.of for file in pictures}) < len(pictures)
 
 
 def test_files_are_counted_apart(funnel: Funnel, assets: Path) -> None:

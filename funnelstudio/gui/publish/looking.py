@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,8 +17,12 @@ from funnelstudio.gui import jobs
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
 
-PAUSE_MS = 300
+T = TypeVar("T")
+
+PAUSE_MS: Final = 300
 """So long after the last choice or letter, so that typing is not slowed down."""
+AT_ONCE: Final = 200
+"""Pages that are made before the list is shown: a moment's work. The sizes of more follow."""
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -38,12 +45,19 @@ class Wish(msgspec.Struct, frozen=True):
             == (other.assets, other.tags, other.folder, other.draft)
         )
 
+    def of(self, work: Callable[..., T], *args: object, **more: Any) -> T:
+        """What one of the functions of the export gives for this wish."""
+        chosen = {"exporter": self.exporter, "languages": self.tags, "draft": self.draft}
+        return work(self.funnel, self.assets, *args, **chosen, **more)
+
 
 class Looking(QObject):
     """Runs one dry run at a time; a newer wish takes the place of the last."""
 
     found = Signal(object, object)
-    """Wish and DryRun."""
+    """Wish and DryRun; of a large funnel at a glance first, then with all its sizes."""
+    went_on = Signal(float)
+    """How much of what a glance left open is worked out by now, 0 to 1."""
     failed = Signal(str, str)
     """Why there would be no export: a sentence and a hint."""
 
@@ -72,7 +86,7 @@ class Looking(QObject):
         self._soon.start(0 if first else PAUSE_MS)
 
     def stop(self) -> None:
-        """Forget the run under way."""
+        """Forget the run under way; what was found so far is remembered for the next."""
         self._soon.stop()
         if self._job is not None:
             self._job.cancel()
@@ -85,25 +99,22 @@ class Looking(QObject):
         known = (wish.exporter.digest, wish.folder)
         if known != self._remembers:
             self._remembers, self._memory = known, Memory()
+        self._look(wish, AT_ONCE)
+
+    def _look(self, wish: Wish, most: int) -> None:
         memory = self._memory
 
         def work(progress: Progress) -> DryRun:
-            return dry_run(
-                wish.funnel,
-                wish.assets,
-                wish.folder,
-                exporter=wish.exporter,
-                languages=wish.tags,
-                draft=wish.draft,
-                memory=memory,
-                progress=progress,
-            )
+            return wish.of(dry_run, wish.folder, memory=memory, most=most, progress=progress)
 
         def done(run: DryRun) -> None:
             self._job = None
+            if run.left:
+                self._look(wish, sys.maxsize)
             self.found.emit(wish, run)
 
-        self._job = jobs.run(work, done, self._on_failed, owner=self)
+        told = None if most == AT_ONCE else lambda fraction, _said: self.went_on.emit(fraction)
+        self._job = jobs.run(work, done, self._on_failed, told, owner=self)
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None

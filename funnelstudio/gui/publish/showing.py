@@ -40,14 +40,7 @@ class Showing(QObject):
         """Put the text of a file on the clipboard."""
 
         def work(_progress: Progress) -> str:
-            return file_text(
-                wish.funnel,
-                wish.assets,
-                file.path,
-                exporter=wish.exporter,
-                languages=wish.tags,
-                draft=wish.draft,
-            )
+            return wish.of(file_text, file.path)
 
         def done(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
@@ -65,20 +58,11 @@ class Showing(QObject):
 
     def make_site(self, wish: Wish, then: Callable[[Path], object]) -> None:
         """Write the site as it is now into a folder that goes when the program ends, then say which."""
-        folder = self._site()
+        folder = self._site() / wish.exporter.name
 
         def work(progress: Progress) -> Path:
-            export(
-                wish.funnel,
-                wish.assets,
-                folder / wish.exporter.name,
-                exporter=wish.exporter,
-                languages=wish.tags,
-                draft=wish.draft,
-                quick=True,
-                progress=progress,
-            )
-            return folder / wish.exporter.name
+            wish.of(export, folder, quick=True, progress=progress)
+            return folder
 
         jobs.run(work, then, self.fail, owner=self)
 

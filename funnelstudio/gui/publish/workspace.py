@@ -125,15 +125,7 @@ class PublishWorkspace(QWidget):
         folder = wish.folder
 
         def work(progress: Progress) -> ExportResult:
-            return export(
-                wish.funnel,
-                wish.assets,
-                folder,
-                exporter=wish.exporter,
-                languages=wish.tags,
-                draft=wish.draft,
-                progress=progress,
-            )
+            return wish.of(export, folder, progress=progress)
 
         self._show_running(True)
         self._job = jobs.run(
@@ -162,15 +154,7 @@ class PublishWorkspace(QWidget):
         def work(progress: Progress) -> ExportResult:
             from funnelstudio.export.archive import export_zip
 
-            return export_zip(
-                wish.funnel,
-                wish.assets,
-                file,
-                exporter=wish.exporter,
-                languages=wish.tags,
-                draft=wish.draft,
-                progress=progress,
-            )
+            return wish.of(export_zip, file, progress=progress)
 
         def done(result: ExportResult) -> None:
             self._end()
