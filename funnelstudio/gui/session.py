@@ -81,7 +81,10 @@ class Change(QUndoCommand):
         if not isinstance(other, Change) or other._merge != self._merge:
             return False
         self._after = other._after
-        self.setObsolete(self._after is self._before)
+        if self._after == self._before:  # typed back to what stood there
+            self._after = self._before
+            self.redo()
+            self.setObsolete(True)
         return True
 
     def redo(self) -> None:

@@ -41,7 +41,7 @@ class ColourField(TextField):
     """A colour as #RRGGBB; what is looked at in the picker counts as typed, and its Cancel takes it back."""
 
     def __init__(self, caption: str, parent: QWidget | None = None) -> None:
-        super().__init__(caption, "#RRGGBB", parent)
+        super().__init__(caption, "#RRGGBB", parent, whole=True)
         self.swatch = Swatch(self.line)
         self.swatch.setAccessibleName(_("Pick the colour"))
         tooltip(self.swatch, _("Pick the colour"))

@@ -7,7 +7,7 @@ until the model has another value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption, QWheelEvent
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -129,12 +128,19 @@ def gives_way(editor: QWidget, event: QEvent) -> bool:
 
 
 class TextField(Field):
-    """One line of text."""
+    """One line of text.
+
+    What is typed into a field that is `whole` counts only when all of it can be used, as with a price: of
+    words that go too far, those before stay.
+    """
 
     edited = Signal(str)
 
-    def __init__(self, caption: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, caption: str, placeholder: str = "", parent: QWidget | None = None, *, whole: bool = False
+    ) -> None:
         self.line = QLineEdit()
+        self.whole = whole
         super().__init__(caption, self.line, parent)
         self.line.setPlaceholderText(placeholder)
         self.line.textEdited.connect(self._on_edited)
@@ -215,16 +221,6 @@ class QuietComboBox(QComboBox):
             event.ignore()
 
 
-class QuietSpinBox(QSpinBox):
-    """A number that a scroll wheel passes over unless it has the focus."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 Choices = Iterable[tuple[str, str]]
 """(value, words) pairs."""
 
@@ -274,56 +270,6 @@ class ChoiceField(Field):
     def value(self) -> str:
         data = self.combo.currentData()
         return "" if data is None else str(data)
-
-
-class NumberField(Field):
-    """A whole number; a `unit` that depends on the number ("day", "days") is a function of it."""
-
-    edited = Signal(int)
-
-    def __init__(
-        self,
-        caption: str,
-        low: int = 0,
-        high: int = 9999,
-        unit: str | Callable[[int], str] = "",
-        none: str = "",
-        parent: QWidget | None = None,
-    ):
-        self.spin = QuietSpinBox()
-        super().__init__(caption, self.spin, parent)
-        self.spin.setRange(low, high)
-        self._unit = unit
-        self._show_unit(low)
-        self.spin.setSpecialValueText(none)
-        # The stylesheet's padding does not reach a spin box whose buttons are gone.
-        self.spin.lineEdit().setTextMargins(8, 0, 8, 0)
-        self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.spin.valueChanged.connect(self._on_changed)
-
-    def show_value(self, value: int) -> None:
-        if self._keeps_input(value) or self.spin.value() == value:
-            return
-        with QSignalBlocker(self.spin):
-            self.spin.setValue(value)
-            self._show_unit(value)
-
-    def value(self) -> int:
-        return self.spin.value()
-
-    def _show_unit(self, value: int) -> None:
-        unit = self._unit if isinstance(self._unit, str) else self._unit(value)
-        suffix = f" {unit}" if unit else ""
-        if self.spin.suffix() != suffix:
-            self.spin.setSuffix(suffix)
-
-    def _on_changed(self, value: int) -> None:
-        self._show_unit(value)
-        self._typing = True
-        try:
-            self.edited.emit(value)
-        finally:
-            self._typing = False
 
 
 class SwitchField(QCheckBox):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBo
 from funnelstudio.forecast import Forecast, forecast
 from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.controls.boxes import column, row
-from funnelstudio.gui.controls.fields import ChoiceField, NumberField
+from funnelstudio.gui.controls.fields import ChoiceField
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.forecast.rows import ForecastRows
 from funnelstudio.gui.forecast.table import NAME, ForecastTable

@@ -11,7 +11,8 @@ from funnelstudio.export.colours import TEXT_CONTRAST, Seen, seen
 from funnelstudio.gui import pictures
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.colour import ColourField
-from funnelstudio.gui.controls.fields import ChoiceField, NumberField, TextField
+from funnelstudio.gui.controls.fields import ChoiceField, TextField
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.picture import PictureField
 from funnelstudio.gui.inspector.labels import FONTS, SCALES, SPACINGS, THEMES, translated
 from funnelstudio.gui.inspector.page_themes import ThemeField

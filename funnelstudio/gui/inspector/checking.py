@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from funnelstudio.gui.controls.boxes import column
-from funnelstudio.gui.controls.fields import ChoiceField, NumberField
+from funnelstudio.gui.controls.fields import ChoiceField
 from funnelstudio.gui.controls.fold import Fold
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.inspector.labels import translated
 from funnelstudio.gui.inspector.section import Section

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from funnelstudio.gui.controls.boxes import row
-from funnelstudio.gui.controls.fields import NumberField, TextField
+from funnelstudio.gui.controls.fields import TextField
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _

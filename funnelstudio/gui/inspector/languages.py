@@ -105,7 +105,7 @@ class LanguageForm(Section):
         self.setContentsMargins(10, 0, 0, 6)
         self.tag = TextField(_("Tag"))
         self.tag.line.editingFinished.connect(self._retag)
-        self.currency = TextField(_("Currency"), "EUR")
+        self.currency = TextField(_("Currency"), "EUR", whole=True)
         self.currency.edited.connect(lambda typed: self._set(self.currency, currency=typed))
         self.note = TextField(_("Price note"), _("Prices include VAT."))
         self.note.edited.connect(lambda typed: self._set(self.note, price_note=typed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from funnelstudio.errors import NotPossible
 from funnelstudio.gui.controls.boxes import box, column, row
 from funnelstudio.gui.controls.buttons import button, icon_button
-from funnelstudio.gui.controls.fields import ChoiceField, Field, NumberField, TextField
+from funnelstudio.gui.controls.fields import ChoiceField, Field, TextField
 from funnelstudio.gui.controls.fold import Fold
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.inspector.labels import (
     ADD_LABELS,
     INTERVALS,
@@ -29,6 +31,7 @@ from funnelstudio.gui.names import currency_of
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import options
+from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.ids import fresh
 from funnelstudio.model.offers import ALTERNATIVES, CHOICES, PLANS, Option, Plan, is_offer, option_of
 from funnelstudio.model.value import replace
@@ -104,7 +107,7 @@ class OptionForm(Section):
         self.product.chosen.connect(lambda value: self._set(None, _("Set product"), product=value))
         self.quantity = NumberField(_("Amount"), 1, options.MOST_PIECES)
         self.quantity.edited.connect(lambda n: self._set(self.quantity, _("Set amount"), quantity=n))
-        self.rate = TextField(_("Share of buyers who take it"), _("Not assumed"))
+        self.rate = TextField(_("Share of buyers who take it"), _("Not assumed"), whole=True)
         self.rate.edited.connect(self._set_rate)
         self.prices = PriceFields(_("Price"), self._set_price, self.leave)
         self.plan: PlanForm | None = None
@@ -162,12 +165,7 @@ class OptionForm(Section):
         )
 
     def _set_rate(self, typed: str) -> None:
-        try:
-            rate = typed_rate(typed)
-        except NotPossible as error:
-            self.rate.show_fault(str(error))
-        else:
-            self._set(self.rate, _("Set share"), rate=rate)
+        self.attempt(self.rate, _("Set share"), _with_rate, self._step_id, self._option_id, typed)
 
     def _move(self, by: int) -> None:
         step = self.session.funnel.steps[self._step_id]
@@ -242,15 +240,16 @@ class PlanForm(Section):
         )
 
 
+def _with_rate(funnel: Funnel, step_id: str, option_id: str, typed: str) -> Funnel:
+    return options.set_option(funnel, step_id, option_id, rate=typed_rate(typed))
+
+
 def typed_rate(typed: str) -> float | None:
     """A typed share ("17", "17 %", "17,5") as 0 to 1; None for nothing. Raises NotPossible."""
     plain = typed.strip().rstrip("%").strip().replace(",", ".")
     if not plain:
         return None
-    try:
-        rate = float(plain) / 100
-    except ValueError:
-        rate = -1.0
+    rate = float(plain) / 100 if re.fullmatch(r"\d{1,9}(\.\d*)?|\.\d+", plain) else -1.0
     if not 0 <= rate <= 1:
         raise NotPossible(
             _("“{text}” is not a share.").format(text=typed[:40]), _("Write it like 17 or 17.5, up to 100.")

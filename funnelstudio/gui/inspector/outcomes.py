@@ -135,7 +135,7 @@ class OutcomeForm(Section):
         names = {EVERY_LANGUAGE: _("All languages")}
         names |= {language.tag: language_label(funnel, language.tag) for language in funnel.languages}
         for tag, words in names.items():
-            field = TextField(words, "https://…")
+            field = TextField(words, "https://…", whole=True)
             field.edited.connect(lambda typed, tag=tag, field=field: self._set_address(field, tag, typed))
             field.left.connect(self.leave)
             self.addresses[tag] = field

@@ -53,7 +53,7 @@ class PriceFields(QWidget):
         return next((shown[key] for key in named), next(iter(shown.values()), None))
 
     def _add(self, currency: str) -> None:
-        field = TextField("")
+        field = TextField("", whole=True)
         field.line.setAccessibleName(f"{self._caption} {currency}")
         field.line.setTextMargins(0, 0, 34, 0)
         # The currency stands behind the amount, which is written from left to right everywhere.

@@ -11,7 +11,8 @@ from funnelstudio.errors import UserError
 from funnelstudio.gui import pictures
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import button
-from funnelstudio.gui.controls.fields import ChoiceField, Field, NumberField, SwitchField, TextField
+from funnelstudio.gui.controls.fields import ChoiceField, Field, SwitchField, TextField
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.picture import PictureField
 from funnelstudio.gui.inspector.labels import PRODUCT_KINDS, translated
 from funnelstudio.gui.inspector.plan_changes import typed_tags
@@ -45,7 +46,7 @@ class ProductSection(Section):
         self.withdrawal.switched.connect(lambda on: self._set(None, _("Change product"), withdrawal=on))
         self.vendor = TextField(_("Partner"), _("Your own product"))
         self.vendor.edited.connect(lambda typed: self._set(self.vendor, _("Change partner"), vendor=typed))
-        self.commission = TextField(_("Commission, %"))
+        self.commission = TextField(_("Commission, %"), whole=True)
         self.commission.edited.connect(
             lambda typed: self._set(self.commission, _("Change commission"), commission=typed)
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from funnelstudio.errors import UserError
-from funnelstudio.gui.controls.fields import Field
+from funnelstudio.gui.controls.fields import Field, TextField
 from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.session import Message, Session
@@ -17,6 +17,14 @@ from funnelstudio.model.funnel import Funnel
 
 if TYPE_CHECKING:
     from funnelstudio.checks.problem import Problem
+
+
+class Typing(NamedTuple):
+    """What is being typed into a field: the funnel before the first letter, and as the last one left it."""
+
+    field: Field
+    before: Funnel
+    after: Funnel
 
 
 class Section(QWidget):
@@ -28,6 +36,7 @@ class Section(QWidget):
     def __init__(self, session: Session, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._typing: Typing | None = None
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(8)
@@ -54,6 +63,7 @@ class Section(QWidget):
 
     def leave(self) -> None:
         """A field was left: the next typing is an undo step of its own."""
+        self._typing = None
         self.session.close_step()
         self.refresh()
 
@@ -67,17 +77,28 @@ class Section(QWidget):
     ) -> bool:
         """Apply an edit from a field; what it refuses is shown at the field and changes nothing.
 
-        All typing in one field is one undo step, told apart by the field itself.
+        All typing in one field is one undo step, told apart by the field itself. A beginning of what is
+        refused is taken back where the field counts as a whole.
         """
+        merge = f"{function.__name__} {id(field)}" if field is not None else ""
+        before = self._before(field)
         try:
             after = function(self.session.funnel, *args, **kwargs)
         except UserError as error:
-            if field is not None:
-                field.show_fault(str(error))
-            else:
+            if field is None:
                 self.session.told.emit(Message(error.message, error.hint, "warning"))
+                return False
+            if isinstance(field, TextField) and field.whole:
+                self.session.apply(words, before, merge)
+            field.show_fault(str(error))
             return False
         if field is not None:
             field.show_fault("")
-        merge = f"{function.__name__} {id(field)}" if field is not None else ""
-        return self.session.apply(words, after, merge)
+        applied = self.session.apply(words, after, merge)
+        self._typing = Typing(field, before, self.session.funnel) if field is not None else None
+        return applied
+
+    def _before(self, field: Field | None) -> Funnel:
+        """The funnel before the typing in `field` began; the current one where anything else came between."""
+        typing, now = self._typing, self.session.funnel
+        return typing.before if typing is not None and typing.field is field and typing.after is now else now

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from funnelstudio.errors import UserError
 from funnelstudio.gui import pictures
 from funnelstudio.gui.actions import OFFER_LABELS
-from funnelstudio.gui.controls.fields import AreaField, ChoiceField, Field, NumberField, TextField
+from funnelstudio.gui.controls.fields import AreaField, ChoiceField, Field, TextField
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.picture import PictureField
 from funnelstudio.gui.inspector.labels import CHANNELS, STRATEGIES, days_later, translated
 from funnelstudio.gui.inspector.section import Section
@@ -152,7 +153,7 @@ class PageSection(StepSection):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Page"))
-        self.slug = TextField(_("Address"), _("From the name"))
+        self.slug = TextField(_("Address"), _("From the name"), whole=True)
         self.slug.edited.connect(
             lambda typed: self.attempt(self.slug, _("Set address"), steps.set_step, self.step_id, slug=typed)
         )

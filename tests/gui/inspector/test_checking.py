@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funnelstudio.gui.controls.fields import NumberField
+from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.inspector.checking import MEANINGS, CheckingSection, ThresholdForm
 from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.model.checking import PROFILES, THRESHOLDS, threshold
