@@ -118,11 +118,7 @@ def _paint_mark(painter: QPainter, stage: Stage, index: int, wire: Wire, ends: E
     if stage.flow is not None:
         words = rate_words(stage.flow, step_id, wire.outcome)
         if words:
-            rows = len(scene.cards[step_id].rows)
-            side = -1 if wire.row == 0 else int(wire.row == rows - 1)
-            joined = wire.child >= 0 and sum(w.child == wire.child for w in scene.wires(index)) > 1
-            below = bottom_of(scene, stage.places, index)
-            paint_share(painter, stage.look, ends, words, side, below, early=joined)
+            paint_share(painter, stage.look, ends, words)
     if wire.chip >= 0:
         goal = scene.arranged.chips[wire.chip][2]
         target = scene.funnel.steps[goal]

@@ -11,14 +11,16 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.scene import Scene, Wire
 from funnelstudio.gui.canvas.viewport import Box
+from funnelstudio.model.cards import PORT
 
 Ends = tuple[float, float, float, float]
 """x and y of a wire's beginning, then of its end"""
 Piece = tuple[float, float, float, float, float, float]
 
-LANE = 11.0
+LANE = 24.0
 """So far beside its card a wire of a top-down tree goes down."""
 
+SHARE_HEIGHT, SHARE_PAD = 17.0, 5.0
 THINNEST, THICKEST = 1.6, 8.5
 _ROUND = Qt.PenCapStyle.FlatCap
 
@@ -114,36 +116,28 @@ def meets(ends: Ends, left: float, top: float, right: float, bottom: float) -> b
     )
 
 
-def paint_share(
-    painter: QPainter,
-    look: Look,
-    ends: Ends,
-    words: str,
-    side: int,
-    below: float | None,
-    *,
-    early: bool = False,
-) -> None:
-    """The share of a wire: in a gap of it where it is steep, else above it (`side` -1) or below (1).
+def share_box(ends: Ends, words: str) -> QRectF:
+    """Where the share of a wire stands: on it, right behind its port.
 
-    The wires of a card fan out, so there is room above the first of them and below the last.
+    The rows of a card are further apart than it is high, and there is room for it beside the card, so that
+    no two meet however the wires run together.
     """
-    width = measure(words, "share")
-    x0, y0, x1, y1 = ends
-    if below is not None and x1 <= x0 + LANE:
-        x0, y0, side = x0 + LANE, below, 0
-    x, y = (x0 + x1) / 2 - width / 2, (y0 + y1) / 2
-    rise = abs(y1 - y0)
-    if early and rise > 30:
-        # Where the wires of a step run together, their shares stand where they are still apart.
-        x, y = x0 + 0.36 * (x1 - x0) - width / 2, y0 + 0.30 * (y1 - y0)
-    if side == 0 or rise > 30:
-        painter.fillRect(QRectF(x - 3, y - 8, width + 6, 16), look.ground)
-    else:
-        y += side * (13 + rise * 0.22)
+    width = max(SHARE_HEIGHT, measure(words, "share") + 2 * SHARE_PAD)
+    return QRectF(ends[0] + PORT + 3, ends[1] - SHARE_HEIGHT / 2, width, SHARE_HEIGHT)
+
+
+def paint_share(painter: QPainter, look: Look, ends: Ends, words: str) -> None:
+    """The share of a wire on a small ground of its own; wires that cross it pass behind."""
+    box, opacity = share_box(ends, words), painter.opacity()
+    painter.setOpacity(1)
+    painter.setPen(QPen(look.edge, 1))
+    painter.setBrush(look.ground)
+    painter.drawRoundedRect(box, SHARE_HEIGHT / 2, SHARE_HEIGHT / 2)
+    painter.setOpacity(opacity)
     painter.setFont(font("share"))
     painter.setPen(look.secondary)
-    painter.drawText(QPointF(x, y + metrics("share").capHeight() / 2), words)
+    start = box.center().x() - measure(words, "share") / 2
+    painter.drawText(QPointF(start, box.center().y() + metrics("share").capHeight() / 2), words)
 
 
 def paint_curves(

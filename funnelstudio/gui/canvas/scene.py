@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from funnelstudio.gui.canvas.look import measure
 from funnelstudio.gui.canvas.viewport import Box
 from funnelstudio.model.arrange import Arrangement, arrange
 from funnelstudio.model.cards import Card, card_of, row_middle
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import Step, product_of
+from funnelstudio.model.offers import ENDING, Step, product_of
 from funnelstudio.model.walk import Walk, walk
+
+SHARE_ROOM = 36.0
+"""So much is kept free beside a card of a top-down tree, where the columns leave no gap for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,18 @@ def _placed(
     sizes: Mapping[str, tuple[float, float]],
 ) -> Scene:
     walked = walk(funnel.steps)
-    arranged = arrange(funnel.steps, sizes, down=down)
+    arranged = _with_room(funnel.steps, sizes) if down else arrange(funnel.steps, sizes)
     chips = {(chip[0], chip[1]): index for index, chip in enumerate(arranged.chips)}
     return Scene(funnel, tag, down, walked, arranged, cards, sizes, chips)
+
+
+def _with_room(steps: Mapping[str, Step], sizes: Mapping[str, tuple[float, float]]) -> Arrangement:
+    """The layout from the top down, with room to the right of each card for its wires and their shares."""
+    room = {key: 0.0 if step.type == ENDING else SHARE_ROOM for key, step in steps.items()}
+    wider = {key: (width + room[key], height) for key, (width, height) in sizes.items()}
+    made = arrange(steps, wider, down=True)
+    widths = [width - room[key] for key, width in zip(made.order, made.w, strict=True)]
+    return msgspec.structs.replace(made, w=widths)
 
 
 def updated(scene: Scene, changes: Changes, tag: str) -> Scene:
