@@ -1,5 +1,8 @@
-"""What the tree will earn."""
+"""What the tree will earn, and how far chance may move that."""
 
 from funnelstudio.forecast.flow import Forecast, forecast
+from funnelstudio.forecast.orders import PathShare, likeliest_paths
+from funnelstudio.forecast.quantiles import Band
+from funnelstudio.forecast.uncertainty import Spread, brought, spread
 
-__all__ = ["Forecast", "forecast"]
+__all__ = ["Band", "Forecast", "PathShare", "Spread", "brought", "forecast", "likeliest_paths", "spread"]
