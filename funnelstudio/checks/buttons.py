@@ -12,6 +12,7 @@ from funnelstudio.checks.lawful import phrases, said
 from funnelstudio.checks.problem import NOTICE, WARNING, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.i18n import _
+from funnelstudio.model.checking import own_words
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import Language, spoken_name
 from funnelstudio.model.limits import Limits
@@ -48,7 +49,7 @@ def unknown_language(funnel: Funnel, limits: Limits) -> Iterator[Problem]:
         if _asks_for_words(language) and not _lists(funnel, language.tag)[0]:
             message = _("No accepted words for buttons are known in {language}: ask a lawyer, and add them.")
             text = message.format(language=spoken_name(language.tag))
-            yield Problem("law.button_language", NOTICE, text, language=language.tag)
+            yield Problem("law.button_language", NOTICE, text, field="words", language=language.tag)
 
 
 def _with_verdict(sheet: Sheet, wanted: str, check: str, severity: str, message: str) -> Iterator[Problem]:
@@ -76,17 +77,20 @@ def _lists(funnel: Funnel, tag: str) -> tuple[Words, Words]:
     """The accepted and the refused words of a language, with the funnel's own."""
     accepted, not_accepted = phrases("buttons", "accepted", tag), phrases("buttons", "refused", tag)
     if funnel.checking.words:
-        code = tag.split("-", maxsplit=1)[0].lower()
-        own = funnel.checking.words
-        accepted += tuple(word.lower() for word in own.get("accepted", {}).get(code, ()))
-        not_accepted += tuple(word.lower() for word in own.get("refused", {}).get(code, ()))
+        accepted += tuple(word.lower() for word in own_words(funnel.checking, ACCEPTED, tag))
+        not_accepted += tuple(word.lower() for word in own_words(funnel.checking, REFUSED, tag))
     return accepted, not_accepted
+
+
+def wording(words: str) -> str:
+    """A button's words without its variables, as the lists hold them."""
+    return " ".join(unicodedata.normalize("NFC", _VARIABLE.sub(" ", words)).split())
 
 
 @lru_cache(maxsize=8192)
 def verdict(words: str, accepted: Words, not_accepted: Words) -> str:
     """ACCEPTED, REFUSED or UNSURE. An accepted phrase anywhere decides, since it says what the click does."""
-    plain = " ".join(unicodedata.normalize("NFC", _VARIABLE.sub(" ", words)).lower().split())
+    plain = wording(words).lower()
     if said(plain, accepted):
         return ACCEPTED
     return REFUSED if said(plain, not_accepted) else UNSURE

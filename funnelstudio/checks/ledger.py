@@ -14,7 +14,7 @@ from funnelstudio.model import money
 from funnelstudio.model.edits import ledger as edits
 from funnelstudio.model.fields import PRODUCT_PLACE
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.products import Product
+from funnelstudio.model.products import Product, unnoted
 
 _WINDOW = timedelta(days=30)
 
@@ -29,7 +29,11 @@ def strike(funnel: Funnel) -> Iterator[Problem]:
             lowest = lowest_before(product, currency)
             name = product.name or key
             fix = None
-            if lowest is None:
+            if lowest is not None and currency in unnoted(product):
+                message = _(
+                    "{product}: today's price is not in its price history, so “was {former}” is not proved."
+                )
+            elif lowest is None:
                 message = _(
                     "{product}: no price before the present one is noted, so “was {former}” is not proved."
                 )
@@ -53,9 +57,13 @@ def strike(funnel: Funnel) -> Iterator[Problem]:
 def lowest_before(product: Product, currency: str) -> Decimal | None:
     """The lowest price in the 30 days before the newest entry of the ledger; None where nothing is noted.
 
-    The newest entry is the present price, so no check depends on the day on which it runs.
+    The newest entry is the present price, so no check depends on the day on which it runs. It began with the
+    first of the entries that say the same.
     """
-    entries = sorted(_entries(product, currency))
+    entries: list[tuple[date, Decimal]] = []
+    for since, amount in sorted(_entries(product, currency)):
+        if not entries or entries[-1][1] != amount:
+            entries.append((since, amount))
     if len(entries) < 2:
         return None
     began = entries[-1][0]

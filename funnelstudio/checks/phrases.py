@@ -8,6 +8,7 @@ from funnelstudio.checks.lawful import phrases, said
 from funnelstudio.checks.problem import NOTICE, WARNING, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.i18n import _
+from funnelstudio.model.checking import own_words
 from funnelstudio.model.texts import place_name
 
 
@@ -27,10 +28,8 @@ def shaming(sheet: Sheet) -> Iterator[Problem]:
     if not decline:
         return
     known = phrases("phrases", "shaming", sheet.tag)
-    own = sheet.funnel.checking.words
-    if own:
-        code = sheet.tag.split("-", maxsplit=1)[0].lower()
-        known += tuple(phrase.lower() for phrase in own.get("shaming", {}).get(code, ()))
+    if sheet.funnel.checking.words:
+        known += tuple(phrase.lower() for phrase in own_words(sheet.funnel.checking, "shaming", sheet.tag))
     words = said(decline.lower().replace("’", "'"), known)
     if words:
         message = _("{place}: “{words}” shames who declines; say plainly what happens next.").format(

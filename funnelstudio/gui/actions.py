@@ -85,6 +85,10 @@ def _step(context: Context) -> bool:
     return _writable(context) and bool(context.session.focus.step)
 
 
+def _product(context: Context) -> bool:
+    return _opened(context) and bool(run.product_in_focus(context))
+
+
 def _on_canvas(context: Context) -> bool:
     return _opened(context) and context.session.focus.workspace == "draw"
 
@@ -222,6 +226,10 @@ _GO = (
     Action("to_start", N_("Main product"), "go", run.to_start, ("Ctrl+Home",), "", _opened, line=True),
     Action("to_parent", N_("Step before"), "go", run.to_parent, ("Alt+Up",), "arrow-up", _opened),
     Action("to_funnel", N_("Settings of the funnel"), "go", run.to_funnel, ("Ctrl+I",), "", _opened),
+    Action(
+        "price_history", N_("Price history of the product"), "go", run.price_history, (), "history", _product
+    ),
+    Action("own_words", N_("Wordings of the checks"), "go", run.own_words, enabled=_opened),
     Action("to_problems", N_("List of problems"), "go", run.to_problems, ("Ctrl+F8",), "", _opened),
     Action("next_problem", N_("Next problem"), "go", run.next_problem(1), ("F8",), "triangle-alert", _opened),
     Action("last_problem", N_("Problem before"), "go", run.next_problem(-1), ("Shift+F8",), "", _opened),

@@ -212,6 +212,37 @@ def to_funnel(context: Context) -> None:
     context.session.go(workspace="draw", step="", product="", outcome="", place="")
 
 
+def own_words(context: Context) -> None:
+    """Show the funnel's own wordings in the inspector."""
+    to_funnel(context)
+    _unfold(context, "words")
+
+
+def product_in_focus(context: Context) -> str:
+    """The product that is shown, or that the selected step sells; "" for none."""
+    session = context.session
+    if session.focus.product in session.funnel.products:
+        return session.focus.product
+    step = session.funnel.steps.get(session.focus.step)
+    return step.product if step is not None and step.product in session.funnel.products else ""
+
+
+def price_history(context: Context) -> None:
+    """Show what the product in focus has cost."""
+    context.session.go(workspace="draw", product=product_in_focus(context), step="")
+    _unfold(context, "price_history")
+
+
+def _unfold(context: Context, name: str) -> None:
+    from funnelstudio.gui.inspector.panel import InspectorPanel
+
+    if not context.window.is_panel_shown("inspector"):
+        context.window.toggle_panel("inspector")
+    inspector = context.window.parts["inspector"]
+    if isinstance(inspector, InspectorPanel):
+        inspector.unfold(name)
+
+
 def to_problems(context: Context) -> None:
     """Show the list of problems and give it the keyboard."""
     if not context.window.is_panel_shown("problems"):

@@ -52,7 +52,7 @@ def whereabouts(funnel: Funnel, problem: Problem) -> dict[str, str]:
         return goes | {"product": product, "step": "", "outcome": ""}
     if problem.step in funnel.steps:
         return goes | {"step": problem.step, "product": ""}
-    if problem.language or problem.field in _OF_LANGUAGES:
+    if problem.field in _OF_LANGUAGES or (problem.language and problem.field != "words"):
         goes["field"] = "languages"
     return goes | {"step": "", "product": "", "outcome": ""}
 

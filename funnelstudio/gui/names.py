@@ -27,6 +27,11 @@ def currency_of(funnel: Funnel, tag: str) -> str:
     return own or next((language.currency for language in funnel.languages if language.currency), "")
 
 
+def currencies_of(funnel: Funnel, price: Price) -> tuple[str, ...]:
+    """The currencies of the languages in their order, then those that only the price has."""
+    return tuple(dict.fromkeys((*(x.currency for x in funnel.languages if x.currency), *price)))
+
+
 def price_words(price: Price, currency: str, tag: str) -> str:
     """A price in a currency as people write it in a language, "" where there is none."""
     amount = price_in(price, currency)

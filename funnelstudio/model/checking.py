@@ -59,3 +59,13 @@ class Checking(Value, frozen=True):
 def threshold(checking: Checking, name: str) -> int:
     """The funnel's own threshold, else the usual one."""
     return checking.thresholds.get(name, THRESHOLDS[name][0])
+
+
+def word_code(tag: str) -> str:
+    """The language under which wordings are kept, "de" for "de-AT": regions share them."""
+    return tag.split("-", maxsplit=1)[0].lower()
+
+
+def own_words(checking: Checking, kind: str, tag: str) -> tuple[str, ...]:
+    """The funnel's own phrases of one of WORD_LISTS for the language of a tag."""
+    return checking.words.get(kind, {}).get(word_code(tag), ())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from funnelstudio.model.focus import CENTRE, Focus
-from funnelstudio.model.money import Price
+from funnelstudio.model.money import Price, price_in
 from funnelstudio.model.value import Value
 
 KINDS: Final = ("digital", "physical", "service", "subscription")
@@ -42,3 +42,15 @@ class Product(Value, frozen=True):
     ids: Mapping[str, Mapping[str, str]] = {}
     strike: Price = {}
     price_history: tuple[DatedPrice, ...] = ()
+
+
+def unnoted(product: Product) -> Price:
+    """What of the present price the ledger's newest entries don't say: it has changed since, or is new."""
+    newest: dict[str, str] = {}
+    for entry in sorted(product.price_history, key=lambda entry: entry.since):
+        newest.update(entry.price)
+    return {
+        currency: text
+        for currency, text in product.price.items()
+        if price_in(newest, currency) != price_in(product.price, currency)
+    }

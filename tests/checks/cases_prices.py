@@ -117,6 +117,20 @@ FAULTS: dict[str, tuple[Change, Change]] = {
         ledger(("2026-06-01", "14.00")),
         ledger(("2026-05-01", "30.00"), ("2026-06-01", "14.00")),
     ),
+    "prices.strike:changed since": (
+        both(
+            ledger(("2026-05-01", "30.00"), ("2026-06-01", "14.00")),
+            with_product("vase", price=priced("12.00")),
+        ),
+        both(
+            ledger(("2026-05-01", "30.00"), ("2026-06-01", "14.00"), ("2026-06-09", "12.00"), was="14.00"),
+            with_product("vase", price=priced("12.00")),
+        ),
+    ),
+    "prices.strike:said again": (
+        ledger(("2026-05-01", "26.00"), ("2026-06-01", "14.00"), ("2026-06-09", "14.00")),
+        ledger(("2026-05-01", "30.00"), ("2026-06-01", "14.00"), ("2026-06-09", "14.00")),
+    ),
     "prices.mixed_currencies": (
         with_text("de-DE", "vase", "lead", "Nur £9"),
         with_text("de-DE", "vase", "lead", "Nur 9 €"),

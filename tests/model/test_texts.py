@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from funnelstudio.model import texts
-from funnelstudio.model.edits.texts import clear_text, set_state, set_text
+from funnelstudio.model.edits.texts import set_state, set_text
 from funnelstudio.model.fields import fields_of, step_fields
 from funnelstudio.model.funnel import Funnel, PlanChange, Text
 from funnelstudio.model.languages import Language
@@ -76,9 +76,9 @@ def test_states() -> None:
     funnel = a_funnel()
     assert texts.state_of(funnel, "en-GB", *AT) == "draft"
     assert texts.state_of(funnel, "de-DE", *AT) == "translated"
-    assert texts.state_of(clear_text(funnel, "de-DE", *AT), "de-DE", *AT) == "missing"
+    assert texts.state_of(set_text(funnel, "de-DE", *AT, ""), "de-DE", *AT) == "missing"
     assert texts.state_of(set_text(funnel, "en-GB", *AT, "New"), "de-DE", *AT) == "stale"
-    assert texts.state_of(clear_text(funnel, "en-GB", *AT), "de-DE", *AT) == "translated"
+    assert texts.state_of(set_text(funnel, "en-GB", *AT, ""), "de-DE", *AT) == "translated"
     assert texts.state_of(set_state(funnel, "en-GB", *AT, "reviewed"), "en-GB", *AT) == "reviewed"
     assert texts.state_of(funnel, "xx", *AT) == "missing"
 

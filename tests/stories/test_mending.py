@@ -18,8 +18,8 @@ def broken(funnel: Funnel) -> Funnel:
     funnel = branches.disconnect(funnel, "more", "no")
     funnel = options.set_option_price(funnel, "club", "month", "PLN", "")
     funnel = products.set_product_price(funnel, "club", "PLN", "")
-    funnel = texts.clear_text(funnel, "de-DE", "club", "headline")
-    return texts.clear_text(funnel, "en-GB", "thanks", "headline")
+    funnel = texts.set_text(funnel, "de-DE", "club", "headline", "")
+    return texts.set_text(funnel, "en-GB", "thanks", "headline", "")
 
 
 class Mender:

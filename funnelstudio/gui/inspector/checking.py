@@ -1,20 +1,24 @@
-"""The inspector's part for how the funnel is checked: how strictly, and with which thresholds."""
+"""The inspector's part for how the funnel is checked: how strictly, with which thresholds and wordings."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from funnelstudio.gui.controls.boxes import column
-from funnelstudio.gui.controls.fields import ChoiceField
+from funnelstudio.gui.controls.fields import ChoiceField, Field
 from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.inspector.labels import translated
 from funnelstudio.gui.inspector.section import Section
+from funnelstudio.gui.inspector.wordings import WordingsForm
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import N_, _
 from funnelstudio.model.checking import DRAFT_PROFILE, NORMAL, STRICT, THRESHOLDS, threshold
 from funnelstudio.model.edits import waivers as edits
+
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
 
 PROFILES: Final = ((NORMAL, N_("Normal")), (STRICT, N_("Strict")), (DRAFT_PROFILE, N_("Draft")))
 MEANINGS: Final = {
@@ -26,7 +30,7 @@ _MOST: Final = 1000
 
 
 class CheckingSection(Section):
-    """The profile with what it means; the thresholds are folded away."""
+    """The profile with what it means; thresholds and wordings are folded away."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Checks"))
@@ -36,17 +40,35 @@ class CheckingSection(Section):
         )
         self.meaning = label("", "caption", wrap=True)
         self.thresholds = Fold(lambda: ThresholdForm(session))
-        self.put(self.profile, self.meaning, self.thresholds)
+        self.wordings = Fold(lambda: WordingsForm(session))
+        self.wordings.toggled.connect(self.unfolded)
+        self.unfoldable = {"words": self.wordings}
+        self.put(self.profile, self.meaning, self.thresholds, self.wordings)
 
     def refresh(self) -> None:
         checking = self.session.funnel.checking
         self.profile.show_value(checking.profile)
         self.meaning.setText(_(MEANINGS.get(checking.profile, "")) if checking.profile in MEANINGS else "")
-        own = len(checking.thresholds)
-        more = _("{count} of your own").format(count=own) if own else ""
-        self.thresholds.show_words(" · ".join(part for part in (_("Thresholds"), more) if part))
-        if isinstance(self.thresholds.body, Section):
-            self.thresholds.body.refresh()
+        self.thresholds.show_words(_with_count(_("Thresholds"), len(checking.thresholds)))
+        phrases = (found for known in checking.words.values() for found in known.values())
+        self.wordings.show_words(_with_count(_("Wordings"), sum(map(len, phrases))))
+        for fold in (self.thresholds, self.wordings):
+            if isinstance(fold.body, Section):
+                fold.body.refresh()
+
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
+        if problem.field != "words":
+            return None
+        if unfold and not self.wordings.is_open:
+            self.wordings.unfold()
+        body = self.wordings.body
+        if not self.wordings.is_open or not isinstance(body, Section):
+            return self.wordings
+        return body.field_for(problem, unfold=unfold)
+
+
+def _with_count(words: str, own: int) -> str:
+    return " · ".join((words, _("{count} of your own").format(count=own))) if own else words
 
 
 class ThresholdForm(Section):

@@ -78,7 +78,7 @@ class LanguagesSection(Section):
             self.add.combo.clearEditText()
 
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
-        if problem.step:
+        if problem.step or problem.field == "words":
             return None
         if not problem.language:
             return self.add if problem.field == "languages" else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from funnelstudio.gui.controls.boxes import column, scrolling
 from funnelstudio.gui.controls.fields import Field
+from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.controls.order import put_in_order
 from funnelstudio.gui.inspector.brand import BrandSection
 from funnelstudio.gui.inspector.checking import CheckingSection
@@ -131,6 +132,20 @@ class InspectorPanel(QFrame):
             self._areas[name].ensureWidgetVisible(wanted)
         if is_new and name == "product" and focus.field == "name":
             self._name_product()
+
+    def unfold(self, name: str) -> None:
+        """Unfold a part of the page that is shown, such as "words", and give it the keyboard."""
+        page = self.shown_page()
+        for section in self.pages[page].sections:
+            fold = section.unfoldable.get(name)
+            if fold is not None:
+                fold.unfold()
+                fold.header.setFocus(Qt.FocusReason.TabFocusReason)
+                QTimer.singleShot(0, fold, partial(self._show_fold, page, fold))
+
+    def _show_fold(self, page: str, fold: Fold) -> None:
+        self._areas[page].ensureWidgetVisible(fold, 0, 0)
+        self._areas[page].ensureWidgetVisible(fold.header, 0, 20)
 
     def _name_product(self) -> None:
         """Put the caret into the name of a product that has just been made."""

@@ -68,9 +68,15 @@ class PlanChangeForm(Section):
         self.transition.chosen.connect(lambda value: self._set(None, transition=value))
         self.optional = SwitchField(_("The old plan may stay as well"))
         self.optional.switched.connect(lambda on: self._set(None, optional=on))
-        remove = icon_button("trash-2", _("Remove the plan change"), self._remove)
+        hands = row(
+            icon_button("arrow-up", _("Move up"), lambda: self._move(-1)),
+            icon_button("arrow-down", _("Move down"), lambda: self._move(1)),
+            None,
+            icon_button("trash-2", _("Remove the plan change"), self._remove),
+            spacing=2,
+        )
         self.put(self.name, self.description, self.sources, self.targets, self.transition, self.optional)
-        self.put(row(None, remove))
+        self.put(hands)
         self.refresh()
 
     def refresh(self) -> None:
@@ -90,6 +96,11 @@ class PlanChangeForm(Section):
 
     def _set(self, field: Field | None, **values: object) -> None:
         self.attempt(field, _("Change plan change"), edits.set_plan_change, self._change_id, **values)
+
+    def _move(self, by: int) -> None:
+        at = [x.id for x in self.session.funnel.plan_changes].index(self._change_id)
+        if 0 <= at + by < len(self.session.funnel.plan_changes):
+            self.attempt(None, _("Move plan change"), edits.move_plan_change, self._change_id, at + by)
 
     def _remove(self) -> None:
         self.attempt(None, _("Remove plan change"), edits.remove_plan_change, self._change_id)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from funnelstudio.gui.controls.fields import TextField
 from funnelstudio.gui.controls.words import label
-from funnelstudio.gui.names import currency_of
+from funnelstudio.gui.names import currencies_of, currency_of
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import Price
 
@@ -33,10 +33,12 @@ class PriceFields(QWidget):
         self._grid.setSpacing(8)
         self._grid.addWidget(label(caption, "caption"), 0, 0, 1, 2)
         self._grid.setVerticalSpacing(4)
+        for side in (0, 1):
+            self._grid.setColumnStretch(side, 1)
 
     def show_price(self, funnel: Funnel, price: Price, instead: Mapping[str, str] | None = None) -> None:
         """Show the amounts; `instead` is what counts where there is no amount of its own."""
-        wanted = tuple(dict.fromkeys((*(x.currency for x in funnel.languages if x.currency), *price)))
+        wanted = currencies_of(funnel, price)
         for currency in wanted:
             if currency not in self.fields:
                 self._add(currency)

@@ -12,11 +12,13 @@ from funnelstudio.gui import pictures
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.fields import ChoiceField, Field, SwitchField, TextField
+from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.picture import PictureField
 from funnelstudio.gui.inspector.labels import PRODUCT_KINDS, translated
 from funnelstudio.gui.inspector.plan_changes import typed_tags
 from funnelstudio.gui.inspector.platforms import PlatformNumbers
+from funnelstudio.gui.inspector.price_history import HistorySection
 from funnelstudio.gui.inspector.prices import PriceFields
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.session import Session
@@ -38,6 +40,9 @@ class ProductSection(Section):
         self.kind = ChoiceField(_("Kind"), translated(PRODUCT_KINDS))
         self.kind.chosen.connect(lambda value: self._set(None, _("Change product"), kind=value))
         self.prices = PriceFields(_("Price"), self._set_price, self.leave)
+        self.history = HistorySection(session)
+        self.history.unfolded.connect(self.unfolded)
+        self.unfoldable = self.history.unfoldable
         self.units = NumberField(_("Units in one"), 1, edits.MOST_UNITS)
         self.units.edited.connect(lambda n: self._set(self.units, _("Change product"), units=n))
         self.tags = TextField(_("Tags"), _("main, offer"))
@@ -58,7 +63,8 @@ class ProductSection(Section):
         self._numbers_place = QVBoxLayout()
         self.numbers = PlatformNumbers(session)
         self.remove_button = button(_("Remove the product"), self._remove, "danger", "trash-2", "error")
-        self.put(self.name, row(self.kind, self.units), self.prices, self.tags, self.withdrawal)
+        self.put(self.name, row(self.kind, self.units), self.prices, self.history)
+        self.put(self.tags, self.withdrawal)
         self.put(row(self.vendor, self.commission), self.picture, self.numbers, self.remove_button)
         for field in (self.units, self.vendor, self.commission):
             field.left.connect(self.leave)
@@ -74,6 +80,7 @@ class ProductSection(Section):
         self.name.show_value(product.name)
         self.kind.show_value(product.kind)
         self.prices.show_price(self.session.funnel, product.price)
+        self.history.refresh()
         self.units.show_value(product.units)
         self.tags.show_value(", ".join(product.tags))
         self.withdrawal.show_value(product.withdrawal)
@@ -85,9 +92,11 @@ class ProductSection(Section):
         self.picture.show_picture(path, product.picture, product.picture_focus)
         self.numbers.refresh()
 
-    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
+    def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
         if problem.field == "price":
             return self.prices.field_for(self.session.funnel, problem)
+        if problem.field == "strike":
+            return self.history.field_for(problem, unfold=unfold)
         fields: dict[str, Field] = {"kind": self.kind, "units": self.units, "tags": self.tags}
         return fields.get(problem.field)
 

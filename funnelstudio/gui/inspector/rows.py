@@ -49,6 +49,10 @@ class FoldList(QVBoxLayout):
         for key in list(self.folds):
             self._drop(key)
 
+    def rename(self, before: str, after: str) -> None:
+        """Keep a row, open as it is, although its thing goes by another key from now on."""
+        self.folds = {after if key == before else key: fold for key, fold in self.folds.items()}
+
     def form(self, key: str) -> Section:
         """The form of a row, unfolded."""
         fold = self.folds[key]

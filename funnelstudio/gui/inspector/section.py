@@ -37,6 +37,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.session = session
         self._typing: Typing | None = None
+        self.unfoldable: dict[str, Fold] = {}  # what an action of the window unfolds
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(8)

@@ -9,7 +9,7 @@ from funnelstudio.gui.controls.boxes import column, line, row
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.words import ElidedLabel
 from funnelstudio.gui.problems.rows import Entry
-from funnelstudio.gui.problems.words import may_be_set_aside, source_words, title
+from funnelstudio.gui.problems.words import button_words, may_be_set_aside, source_words, title
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 
@@ -19,6 +19,7 @@ class Details(QFrame):
 
     fix_all_wanted = Signal()
     set_aside_wanted = Signal()
+    accept_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +27,10 @@ class Details(QFrame):
         self.source = ElidedLabel("", "caption")
         self.fix_all = button("", self.fix_all_wanted.emit, "link")
         self.set_aside = button(_("Set aside…"), self.set_aside_wanted.emit, "link")
-        content = row(self.source, self.fix_all, self.set_aside, spacing=16, margins=(15, 3, 15, 5))
+        self.accept = button(_("Accept these words"), self.accept_wanted.emit, "link")
+        content = row(
+            self.source, self.accept, self.fix_all, self.set_aside, spacing=16, margins=(15, 3, 15, 5)
+        )
         content.setStretchFactor(self.source, 1)
         self.setLayout(column(line(), content, spacing=0))
 
@@ -41,6 +45,7 @@ class Details(QFrame):
         count = fixable(self._session, problem.id) if entry.waiver is None else 0
         self.fix_all.setVisible(count > 1)
         self.fix_all.setText(_("Fix all {count} of this kind…").format(count=count))
+        self.accept.setVisible(entry.waiver is None and bool(button_words(self._session.funnel, problem)))
         self.set_aside.setVisible(entry.waiver is None and may_be_set_aside(self._session.funnel, problem))
 
 

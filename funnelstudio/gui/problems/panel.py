@@ -19,10 +19,10 @@ from funnelstudio.gui.problems.head import HEIGHT, Head
 from funnelstudio.gui.problems.list import ProblemModel, ProblemView
 from funnelstudio.gui.problems.paint import ENTRY_ROLE, ROW_HEIGHT
 from funnelstudio.gui.problems.rows import Entry
-from funnelstudio.gui.problems.words import may_be_set_aside
+from funnelstudio.gui.problems.words import button_words, may_be_set_aside
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.waivers import remove_waiver
+from funnelstudio.model.edits.waivers import add_words, remove_waiver
 
 _NO_LIMIT = 16_777_215
 """Qt's own for a height that nothing bounds."""
@@ -62,6 +62,7 @@ class ProblemsPanel(QFrame):
         self.head.changed.connect(self._list_wanted)
         self.head.waived_chosen.connect(self._list_waived)
         self.details.fix_all_wanted.connect(lambda: self._with_current(self.fix_all))
+        self.details.accept_wanted.connect(lambda: self._with_current(self.accept_words))
         self.details.set_aside_wanted.connect(lambda: self._with_current(self.set_aside))
         self.view.selectionModel().currentChanged.connect(self._show_details)
         for form in (self.aside, self.fixing):
@@ -113,6 +114,13 @@ class ProblemsPanel(QFrame):
         if entry.waiver is None and may_be_set_aside(self._session.funnel, entry.problem):
             self._open(self.aside, entry.problem)
 
+    def accept_words(self, entry: Entry) -> None:
+        """Put the words of a button on the funnel's own list of accepted ones."""
+        problem, funnel = entry.problem, self._session.funnel
+        words = button_words(funnel, problem)
+        if words:
+            self._session.edit(_("Accept these words"), add_words, "accepted", problem.language, words)
+
     def open_menu(self, entry: Entry) -> None:
         """All that can be done with a problem, with its keys."""
         menu = self.menu_of(entry)
@@ -132,6 +140,8 @@ class ProblemsPanel(QFrame):
         if entry.waiver is None and count > 1:
             all_of_it = menu.addAction(self.details.fix_all.text(), lambda: self.fix_all(entry))
             all_of_it.setShortcut(QKeySequence("Ctrl+Shift+Return"))
+        if entry.waiver is None and button_words(self._session.funnel, entry.problem):
+            menu.addAction(_("Accept these words"), lambda: self.accept_words(entry))
         if entry.waiver is None and may_be_set_aside(self._session.funnel, entry.problem):
             aside = menu.addAction(_("Set aside…"), lambda: self.set_aside(entry))
             aside.setShortcut(QKeySequence("Del"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from funnelstudio.checks.buttons import wording
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Problem
 from funnelstudio.checks.table import CHECKS, SOURCES
 from funnelstudio.gui import going
@@ -11,7 +12,7 @@ from funnelstudio.gui.session import Session
 from funnelstudio.i18n import N_, _
 from funnelstudio.model.checking import STRICT, Waiver
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.texts import place_name
+from funnelstudio.model.texts import place_name, value
 
 SEVERITY_WORDS: Final = {ERROR: N_("Error"), WARNING: N_("Warning"), NOTICE: N_("Notice")}
 SEVERITIES_WORDS: Final = {ERROR: N_("Errors"), WARNING: N_("Warnings"), NOTICE: N_("Notices")}
@@ -59,6 +60,13 @@ def waiver_words(waiver: Waiver) -> str:
     """Why a problem was set aside, by whom and until when."""
     said = _("{reason} ({name})").format(reason=waiver.reason, name=waiver.by)
     return _("{said}, until {day}").format(said=said, day=waiver.until) if waiver.until else said
+
+
+def button_words(funnel: Funnel, problem: Problem) -> str:
+    """The words of a button that are on no list, which may be accepted; "" for other problems."""
+    if problem.id != "law.button_unsure":
+        return ""
+    return wording(value(funnel, problem.language, problem.step, problem.field))
 
 
 def may_be_set_aside(funnel: Funnel, problem: Problem) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.edits.rules import price_with, whole_price
+from funnelstudio.model.edits.rules import day, price_with, whole_price
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import Price
-from funnelstudio.model.products import DatedPrice, Product
+from funnelstudio.model.products import DatedPrice, Product, unnoted
 from funnelstudio.model.value import replace, with_item
 
 
@@ -19,16 +17,39 @@ def note_price(funnel: Funnel, product_id: str, since: str, price: Price) -> Fun
     Raises NotPossible.
     """
     product = _known(funnel, product_id)
-    try:
-        date.fromisoformat(since)
-    except ValueError:
-        raise NotPossible(
-            _("“{text}” is not a date.").format(text=since[:40]), _("Write it like 2026-12-31.")
-        ) from None
+    since = day(since)
     whole_price(price)
     kept = [entry for entry in product.price_history if entry.since != since]
     entries = sorted((*kept, DatedPrice(since=since, price=price)), key=lambda entry: entry.since)
     return _with(funnel, product_id, replace(product, price_history=tuple(entries)))
+
+
+def note_present(funnel: Funnel, product_id: str, today: str) -> Funnel:
+    """Note the amounts of the present price that are not noted yet, as from today on. Raises NotPossible."""
+    product = _known(funnel, product_id)
+    return note_price(funnel, product_id, today, {**_noted(product, today), **unnoted(product)})
+
+
+def set_noted_price(funnel: Funnel, product_id: str, since: str, currency: str, text: str) -> Funnel:
+    """Correct what a product cost from a day on, in one currency, from what a user typed.
+
+    Nothing typed takes that currency out of the day. Raises NotPossible.
+    """
+    noted = _noted(_known(funnel, product_id), since)
+    return note_price(funnel, product_id, since, price_with(noted, currency, text))
+
+
+def move_noted_price(funnel: Funnel, product_id: str, since: str, text: str) -> Funnel:
+    """Correct the day of an entry from what a user typed. Raises NotPossible where that day is noted."""
+    product, moved_to = _known(funnel, product_id), day(text)
+    if moved_to == since:
+        return funnel
+    if any(entry.since == moved_to for entry in product.price_history):
+        raise NotPossible(
+            _("What it cost from {day} on is noted already.").format(day=moved_to),
+            _("Change the price there."),
+        )
+    return note_price(forget_price(funnel, product_id, since), product_id, moved_to, _noted(product, since))
 
 
 def forget_price(funnel: Funnel, product_id: str, since: str) -> Funnel:
@@ -49,6 +70,10 @@ def _known(funnel: Funnel, product_id: str) -> Product:
     if product is None:
         raise NotPossible(_("This product isn't there any more."))
     return product
+
+
+def _noted(product: Product, since: str) -> Price:
+    return next((entry.price for entry in product.price_history if entry.since == since), {})
 
 
 def _with(funnel: Funnel, product_id: str, product: Product) -> Funnel:

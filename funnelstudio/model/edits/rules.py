@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -66,6 +67,16 @@ def whole(number: object, least: int, most: int) -> None:
                 number=str(number)[:40], least=least, most=most
             )
         )
+
+
+def day(text: str) -> str:
+    """`text` as an ISO date such as "2026-12-31". Raises NotPossible."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise NotPossible(
+            _("“{text}” is not a date.").format(text=text[:40]), _("Write it like 2026-12-31.")
+        ) from None
 
 
 def focus_for(fields: Mapping[str, object], picture: str) -> Mapping[str, object]:

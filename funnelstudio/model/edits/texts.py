@@ -1,4 +1,4 @@
-"""Edits of what the pages say: write, confirm, mark and clear the texts of every language."""
+"""Edits of what the pages say: write, confirm and mark the texts of every language."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def set_text(
     state: str | None = None,
     minor: bool = False,
 ) -> Funnel:
-    """Write one text; an empty `value` removes it.
+    """Write one text; an empty `value` removes it, and a variant then shows that of its base language again.
 
     In the source language the text becomes a draft, and its translations stale, unless the change is
     `minor`: then those that were current stay so. A translation is kept with the fingerprint of the source
@@ -109,13 +109,6 @@ def set_state(funnel: Funnel, tag: str, place: str, field: str, state: str) -> F
 def confirm_text(funnel: Funnel, tag: str, place: str, field: str) -> Funnel:
     """Say that a stale translation still fits: it counts as translated from the present source text."""
     return set_state(funnel, tag, place, field, TRANSLATED)
-
-
-def clear_text(funnel: Funnel, tag: str, place: str, field: str) -> Funnel:
-    """Remove one text; where a variant had its own, that of its base language shows again."""
-    if stored(funnel, tag, place, field) is None:
-        return funnel
-    return replace(funnel, texts=put(funnel.texts, tag, place, field, None))
 
 
 def put(texts: Texts, tag: str, place: str, field: str, text: Text | None) -> Texts:

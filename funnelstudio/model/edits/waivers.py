@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
-from funnelstudio.model.checking import PROFILES, THRESHOLDS, WORD_LISTS, Checking, Waiver
-from funnelstudio.model.edits.rules import line, lines_of, one_of, whole
+from funnelstudio.model.checking import (
+    PROFILES,
+    THRESHOLDS,
+    WORD_LISTS,
+    Checking,
+    Waiver,
+    own_words,
+    word_code,
+)
+from funnelstudio.model.edits.rules import day, line, lines_of, one_of, whole
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.value import replace
 
@@ -57,6 +64,12 @@ def set_words(funnel: Funnel, kind: str, language: str, phrases: tuple[str, ...]
     return _with(funnel, replace(funnel.checking, words={**words, kind: mine} if mine else words))
 
 
+def add_words(funnel: Funnel, kind: str, tag: str, phrase: str) -> Funnel:
+    """Put one phrase into the own wordings of the language of `tag`, such as "de-AT". Raises NotPossible."""
+    known = own_words(funnel.checking, kind, tag)
+    return set_words(funnel, kind, word_code(tag), (*known, phrase))
+
+
 def _with(funnel: Funnel, checking: Checking) -> Funnel:
     return funnel if checking == funnel.checking else replace(funnel, checking=checking)
 
@@ -71,15 +84,4 @@ def _checked(waiver: Waiver) -> Waiver:
         raise NotPossible(_("Say why this may stay as it is."))
     if not fields["by"]:
         raise NotPossible(_("Say who decided this."))
-    if waiver.until:
-        _day(waiver.until)
-    return replace(waiver, **fields)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NotPossible(
-            _("“{text}” is not a date.").format(text=text[:40]), _("Write it like 2026-12-31.")
-        ) from None
+    return replace(waiver, **fields, until=day(waiver.until) if waiver.until else "")

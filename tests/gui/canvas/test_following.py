@@ -38,7 +38,7 @@ def test_an_edit_makes_only_the_cards_that_it_touches(canvas: CanvasView, sessio
 def test_an_edit_of_texts_moves_nothing_and_fills_a_dot(canvas: CanvasView, session: Session) -> None:
     arranged = canvas.stage.scene.arranged
     assert canvas.stage.status("more").languages[1] == "done"
-    session.edit("clear", texts.clear_text, "de-DE", "more", "headline")
+    session.edit("clear", texts.set_text, "de-DE", "more", "headline", "")
     assert canvas.stage.scene.arranged is arranged
     assert canvas.stage.status("more").languages[1] == "partly"
 

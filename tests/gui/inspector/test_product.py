@@ -38,6 +38,10 @@ def test_tab_goes_from_the_prices_to_what_follows_them(studio: OpenStudio) -> No
     last = list(section.prices.fields.values())[-1].line
     last.setFocus()
     driver.press("Tab", last)
+    history = section.history.fold.header
+    assert focused() is history
+    driver.press("Tab", history)
     assert focused() is section.tags.line
     driver.press("Shift+Tab", section.tags.line)
+    driver.press("Shift+Tab", history)
     assert focused() is last

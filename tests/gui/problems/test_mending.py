@@ -19,7 +19,7 @@ from tests.studio import Driver
 def broken(funnel: Funnel) -> Funnel:
     for outcome in ("month", "year", "no"):
         funnel = branches.disconnect(funnel, "club", outcome)
-    return texts.clear_text(funnel, "de-DE", "more", "headline")
+    return texts.set_text(funnel, "de-DE", "more", "headline", "")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from funnelstudio.model.edits import languages as edit
 from funnelstudio.model.edits.document import set_export
 from funnelstudio.model.edits.products import set_platform_id
 from funnelstudio.model.edits.steps import set_link
-from funnelstudio.model.edits.texts import clear_text, set_state, set_text
+from funnelstudio.model.edits.texts import set_state, set_text
 from funnelstudio.model.funnel import Funnel, source_tag
 from funnelstudio.model.languages import Language
 from funnelstudio.model.texts import places, state_of, stored, value
@@ -151,7 +151,7 @@ def test_a_new_source_that_is_stale_itself() -> None:
 
 
 def test_a_new_source_that_lacks_texts() -> None:
-    after = edit.move_language(clear_text(a_funnel(), "de-DE", *AT), "de-DE", 0)
+    after = edit.move_language(set_text(a_funnel(), "de-DE", *AT, ""), "de-DE", 0)
     assert state_of(after, "en-GB", *AT) == "draft"
     assert state_of(after, "de-DE", *AT) == "missing"
 

@@ -68,9 +68,8 @@ def test_nothing_is_left_of_an_emptied_text() -> None:
     funnel = edit.set_text(Funnel(languages=a_funnel().languages), "en-GB", "shared", "imprint", "Imprint")
     assert funnel.texts == {"en-GB": {"shared": {"imprint": Text(value="Imprint")}}}
     assert edit.set_text(funnel, "en-GB", "shared", "imprint", "").texts == {}
-    assert edit.clear_text(funnel, "en-GB", "shared", "imprint").texts == {}
     assert edit.replace_texts(funnel, {("en-GB", "shared", "imprint"): ""}).texts == {}
-    assert edit.clear_text(funnel, "de-DE", "shared", "imprint") is funnel
+    assert edit.set_text(funnel, "de-DE", "shared", "imprint", "") is funnel
 
 
 def test_clearing_a_variant_shows_its_base_again() -> None:
@@ -79,7 +78,7 @@ def test_clearing_a_variant_shows_its_base_again() -> None:
     funnel = replace(funnel, languages=(*funnel.languages, variant))
     own = edit.set_text(funnel, "de-AT", *HEADLINE, "Servus")
     assert value(own, "de-AT", *HEADLINE) == "Servus"
-    back = edit.clear_text(own, "de-AT", *HEADLINE)
+    back = edit.set_text(own, "de-AT", *HEADLINE, "")
     assert value(back, "de-AT", *HEADLINE) == value(funnel, "de-DE", *HEADLINE)
     assert "de-AT" not in back.texts
 
