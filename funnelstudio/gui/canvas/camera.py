@@ -27,7 +27,8 @@ class Camera(QObject):
         surface.resized.connect(self._resize)
         surface.reveal_wanted.connect(self.reveal)
 
-    def _fly(self, end: Viewport) -> None:
+    def fly(self, end: Viewport) -> None:
+        """Go to another view."""
         self._motion.finish()
         start = self._surface.stage.view
         if not self._surface.isVisible() or start == end:
@@ -48,7 +49,7 @@ class Camera(QObject):
 
     def fit(self) -> None:
         """Show the whole tree."""
-        self._fly(self._whole(self._surface.stage.view))
+        self.fly(self._whole(self._surface.stage.view))
 
     def fit_anew(self) -> None:
         """Fit another document, as soon as the surface is seen."""
@@ -80,7 +81,7 @@ class Camera(QObject):
             at = view.to_screen(box[0] + box[2] / 2, box[1] + box[3] / 2)
             if 0 <= at[0] <= view.width and 0 <= at[1] <= view.height:
                 x, y = at
-        self._fly(zoomed(view, view.scale * factor, x, y))
+        self.fly(zoomed(view, view.scale * factor, x, y))
 
     def zoom_by_name(self, name: str) -> None:
         """One of "in", "out", "one" (100 %) and "fit"."""
@@ -93,7 +94,7 @@ class Camera(QObject):
         """Move as little as it takes to have a step in view."""
         box = self._surface.stage.box_of(step_id)
         if box is not None:
-            self._fly(showing(self._surface.stage.view, box))
+            self.fly(showing(self._surface.stage.view, box))
 
     def keep_still(self, dx: float, dy: float) -> None:
         """Follow what has moved by `dx`, `dy` in the tree, so that it stays where it is on the screen."""

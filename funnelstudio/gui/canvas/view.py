@@ -21,12 +21,14 @@ from funnelstudio.gui.canvas.rename import NameEditor
 from funnelstudio.gui.canvas.spoken import speak_for, tell_focus
 from funnelstudio.gui.canvas.stage import Stage
 from funnelstudio.gui.canvas.surface import Surface, place_over
+from funnelstudio.gui.canvas.viewport import Viewport, blend, having, meets
 from funnelstudio.gui.canvas.zoombar import ZoomBar
 from funnelstudio.gui.session import Focus, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.cards import Flow
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import start_id
+from funnelstudio.model.walk import walk
 
 
 class CanvasView(QWidget):
@@ -99,18 +101,31 @@ class CanvasView(QWidget):
             stage.show_problems(self.session.problems)
             self.camera.fit_anew()
         elif moves:
-            self._glide(before)
+            self._glide(before, self._landing(changes))
         self.surface.update()
         self._show_zoom()
 
-    def _glide(self, before: Spots) -> None:
+    def _landing(self, changes: Changes) -> Viewport:
+        """Where to look after an edit: at the selected step and at what it hangs on, if that is new."""
+        stage, step = self.stage, self.session.focus.step
+        home = stage.scene.walked.home.get(step, ("", ""))
+        was = walk(changes.old.steps).home.get(step, home) if changes.old is not None else home
+        card, above = stage.box_of(step), stage.box_of(home[0])
+        if was == home or card is None or above is None:
+            return stage.view
+        return having(stage.view, card, above)
+
+    def _glide(self, before: Spots, end: Viewport) -> None:
+        start, self.stage.view = self.stage.view, end
         way = glide(self.stage, before)
+        self.stage.view = start
         if way is None:
+            self.camera.fly(end)
             return
 
         def step(share: float) -> None:
             self.stage.places = way.at(share)
-            self.surface.update()
+            self.surface.show_view(blend(start, end, share) if start != end else end)
 
         def done() -> None:
             self.stage.places = way.end
@@ -208,13 +223,16 @@ def _wants_forecast(canvas: CanvasView) -> bool:
 
 
 def _anchor(stage: Stage, focused: str, changes: Changes) -> str:
-    """The step that stays where it is on the screen while an edit moves others."""
+    """The step that stays where it is on the screen while an edit moves others: one that is seen, if any."""
     if changes.old is None:
         return ""
     known, old, new = stage.scene.arranged.index, changes.old.steps, changes.new.steps
     candidates = (focused, *changes.steps) if len(changes.steps) < 50 else (focused,)
-    for key in (*candidates, start_id(changes.new)):
+    able = [
+        key
+        for key in (*candidates, start_id(changes.new))
         # A card that was put elsewhere by hand is the one thing that must move.
-        if key in known and key in old and key in new and old[key].pinned == new[key].pinned:
-            return key
-    return ""
+        if key in known and key in old and key in new and old[key].pinned == new[key].pinned
+    ]
+    inside = (key for key in able if meets(stage.view.seen(), stage.scene.box(known[key])))
+    return next(inside, next(iter(able), ""))

@@ -113,6 +113,31 @@ def showing(view: Viewport, box: Box, margin: float = 32.0) -> Viewport:
     return moved(view, _shift(left, right, view.width, margin), _shift(top, bottom, view.height, margin))
 
 
+def having(view: Viewport, first: Box, second: Box) -> Viewport:
+    """The view with both boxes in it, the same where it has them; where they don't fit, the first and what
+    goes in on the way to the second.
+    """
+    seen = view.seen()
+    if _holds(seen, first) and _holds(seen, second):
+        return view
+    return showing(showing(view, second), first)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return all(
+        outer[side] <= inner[side] and inner[side] + inner[side + 2] <= outer[side] + outer[side + 2]
+        for side in (0, 1)
+    )
+
+
+def meets(one: Box, other: Box) -> bool:
+    """Whether two boxes have a part in common."""
+    return all(
+        one[side] < other[side] + other[side + 2] and other[side] < one[side] + one[side + 2]
+        for side in (0, 1)
+    )
+
+
 def _shift(low: float, high: float, room: float, margin: float) -> float:
     if high - low > room - 2 * margin or low < margin:
         return margin - low
