@@ -146,8 +146,10 @@ def dry_run(
         looker = _Looker(build, to, last, memory or Memory(), most)
         pages = build.plan.pages
         for number, page in enumerate(pages):
-            if number % 16 == 0:
+            if number % (len(pages) // 100 + 1) == 0:
                 progress.at(number / len(pages))
+            elif number % 16 == 0:
+                progress.check()
             files.append(looker.page(page))
     finally:
         build.renderer.close()

@@ -9,6 +9,7 @@ from typing import Final
 from funnelstudio.model.fields import PRODUCT_PLACE, step_fields
 from funnelstudio.model.focus import CENTRE, Focus
 from funnelstudio.model.funnel import Approval, Funnel, language, price_of, source_tag, start_id
+from funnelstudio.model.memo import by_identity
 from funnelstudio.model.offers import EVERY_LANGUAGE, NO, Step, option_of, outcomes, product_of
 from funnelstudio.model.texts import page
 
@@ -114,11 +115,18 @@ def _buttons(
         product = funnel.products.get(product_of(step, outcome))
         numbers = product.ids.get(platform, {}) if product is not None and platform else {}
         yield f"{outcome}.number", numbers.get(tag) or numbers.get(EVERY_LANGUAGE, "")
-    settings: Mapping[str, str] = funnel.export.settings.get(exporter, {})
-    for key in sorted(settings):
+    asked = _asked(funnel.export.settings.get(exporter, {}))
+    yield from sorted((*asked.get((tag,), ()), *asked.get((step_id, tag), ())))
+
+
+@by_identity()
+def _asked(settings: Mapping[str, str]) -> Mapping[tuple[str, ...], list[tuple[str, str]]]:
+    """The exporter's settings by whose they are: a language's, or a step's in a language."""
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for key, words in settings.items():
         whose = key.split(":")[1:]
-        if whose == [tag] or whose[:2] == [step_id, tag]:
-            yield key, settings[key]
+        found.setdefault(tuple(whose[:2]), []).append((key, words))
+    return found
 
 
 def _pictures(funnel: Funnel, step: Step) -> Iterator[tuple[str, str]]:

@@ -109,9 +109,10 @@ class Looking(QObject):
 
         def done(run: DryRun) -> None:
             self._job = None
-            if run.left:
-                self._look(wish, sys.maxsize)
+            # Shown before the rest is begun: a long list is laid out far more slowly beside a busy worker.
             self.found.emit(wish, run)
+            if run.left and self._wish is wish and not self.is_busy:
+                self._look(wish, sys.maxsize)
 
         told = None if most == AT_ONCE else lambda fraction, _said: self.went_on.emit(fraction)
         self._job = jobs.run(work, done, self._on_failed, told, owner=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, SignalInstance
@@ -22,6 +22,8 @@ from funnelstudio.gui import theme
 from funnelstudio.gui.controls.boxes import column, empty, line, row
 from funnelstudio.gui.controls.buttons import Button, button
 from funnelstudio.gui.controls.words import ElidedLabel, label, tooltip
+from funnelstudio.gui.publish.groups import WRITTEN, Group
+from funnelstudio.gui.publish.meter import Meter
 from funnelstudio.gui.publish.page_rows import PageRows
 from funnelstudio.gui.publish.pages import (
     APPROVED,
@@ -34,8 +36,7 @@ from funnelstudio.gui.publish.pages import (
     PATH,
     SIZE,
     STATE,
-    WRITTEN,
-    Group,
+    TOP_ROLE,
     Pages,
 )
 from funnelstudio.i18n import _
@@ -48,19 +49,22 @@ _NARROW: Final = 660
 
 
 class Tree(QTreeView):
-    """The files; Enter opens one, Ctrl+C copies its code."""
+    """The files; Enter opens one or unfolds a group, Ctrl+C copies a file's code."""
 
     opened = Signal()
     copied = Signal()
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if index.data(GROUP_ROLE) is not None:
+        if index.data(TOP_ROLE):
             painter.fillRect(option.rect, QColor(theme.palette().field))
         super().drawRow(painter, option, index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        here = self.currentIndex().siblingAtColumn(NAME)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.data(GROUP_ROLE) is not None:
+            self.setExpanded(here, not self.isExpanded(here))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif control and event.key() == Qt.Key.Key_C:
             self.copied.emit()
@@ -88,10 +92,12 @@ class PageList(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
         self.filters: dict[str, Button] = {}
-        self._folded: set[str] = set()
+        self._turned: set[str] = set()
         self._filter_row = row(spacing=4)
         self.none = label("", "secondary", wrap=True)
         self.tree = _tree(self.model)
+        self.working_out = Meter()
+        self.approving = Meter()
         self.chosen = ElidedLabel("", "secondary")
         self.open_page = button(_("Open"), lambda: self._with_file(self.open_wanted), icon="external-link")
         self.copy_code = button(_("Copy the code"), lambda: self._with_file(self.copy_wanted), icon="copy")
@@ -121,7 +127,10 @@ class PageList(QFrame):
         foot = column(named, acts, spacing=8, margins=(14, 10, 14, 12))
         self.none.setContentsMargins(16, 24, 16, 24)
         self.none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout = column(head, line(), self.none, self.tree, line(), foot, spacing=0, margins=(1, 0, 1, 0))
+        meters = column(self.working_out, self.approving, spacing=0)
+        layout = column(
+            head, line(), self.none, self.tree, line(), meters, foot, spacing=0, margins=(1, 0, 1, 0)
+        )
         layout.setStretch(3, 1)
         self.setLayout(layout)
         self.tree.selectionModel().currentChanged.connect(lambda _now, _before: self._follow_choice())
@@ -208,15 +217,25 @@ class PageList(QFrame):
         self.none.setText("" if found else _("No file is like that."))
         self.none.setVisible(not found)
         self.tree.setVisible(found)
+        # Groups are unfolded unless the user folded them; a picture's sizes the other way round.
+        for index in self._group_rows():
+            key, is_top = index.data(GROUP_ROLE).key, bool(index.data(TOP_ROLE))
+            self.tree.setExpanded(index, is_top != (key in self._turned) or bool(self.search.text()))
+
+    def _group_rows(self) -> Iterator[QModelIndex]:
         for at, group in enumerate(self.model.groups):
-            if group.key not in self._folded:
-                self.tree.expand(self.model.index(at, 0))
+            top = self.model.index(at, NAME)
+            yield top
+            for number, member in enumerate(group.members if group.members != group.files else ()):
+                if isinstance(member, Group):
+                    yield self.model.index(number, NAME, top)
 
     def _fold(self, index: QModelIndex, *, folded: bool) -> None:
-        """Remember which groups the user has folded: the tree forgets it when the files are listed anew."""
+        """Remember which groups the user has turned: the tree forgets it when the files are listed anew."""
         group = index.data(GROUP_ROLE)
-        if isinstance(group, Group):
-            (self._folded.add if folded else self._folded.discard)(group.key)
+        if isinstance(group, Group) and not self.search.text():
+            turned = folded == bool(index.data(TOP_ROLE))
+            (self._turned.add if turned else self._turned.discard)(group.key)
 
     def _show_filters(self) -> None:
         """A filter for each fate that some files have, where there is more than one."""

@@ -8,18 +8,19 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, REMOVED
+from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, REMOVED, UNSURE
 from funnelstudio.gui import icons, theme
+from funnelstudio.gui.publish.groups import WRITTEN
 from funnelstudio.gui.publish.pages import (
     APPROVED,
     DRIFTED,
-    FILE_ROLE,
+    FATE_ROLE,
     MARK_ROLE,
     NAME,
     PATH,
     SIZE,
     STATE,
-    WRITTEN,
+    TOP_ROLE,
 )
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,6 +30,7 @@ _PILLS: Final = {
     NEW: "ending",
     WRITTEN: "ending",
     CHANGED: "accent",
+    UNSURE: "secondary",
     REMOVED: "warning",
     FOREIGN: "error",
 }
@@ -46,7 +48,7 @@ class PageRows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area = QRect(option.rect)
         colours = theme.palette()
-        file = index.data(FILE_ROLE)
+        fate = index.data(FATE_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -55,12 +57,12 @@ class PageRows(QStyledItemDelegate):
             painter.fillRect(area, QColor(colours.hover))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(colours.line))
         inner = area.adjusted(8, 0, -8, 0)
-        if file is not None and index.column() == STATE and file.fate in _PILLS:
-            self._pill(painter, inner, str(index.data()), _PILLS[file.fate])
+        if index.column() == STATE and fate in _PILLS:
+            self._pill(painter, inner, str(index.data()), _PILLS[fate])
         else:
             if index.column() == NAME:
                 inner = self._mark(painter, inner, index)
-            self._words(painter, inner, index, is_group=file is None)
+            self._words(painter, inner, index, is_group=bool(index.data(TOP_ROLE)))
         painter.restore()
 
     def _words(self, painter: QPainter, area: QRect, index: Index, *, is_group: bool) -> None:

@@ -1,9 +1,9 @@
-"""The files of an export as a tree: a group for each language, for all of them, pictures, the maker's own."""
+"""The files of an export as a tree that can be narrowed and sorted: groups, and below them their files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,19 +13,27 @@ from funnelstudio.export.changes import (
     CHANGED,
     FOREIGN,
     NEW,
-    PAGE,
-    PICTURE,
     REMOVED,
     SAME,
+    UNSURE,
     DryRun,
     Planned,
 )
 from funnelstudio.gui import theme
-from funnelstudio.gui.names import language_label
-from funnelstudio.i18n import N_, _, ngettext
+from funnelstudio.gui.publish.groups import (
+    PICTURES,
+    WRITTEN,
+    Group,
+    counted,
+    file_name,
+    groups_of,
+    size_name,
+    sizes_words,
+    things,
+)
+from funnelstudio.i18n import N_, _
 from funnelstudio.model.figures import size_words
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.texts import place_name
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -35,11 +43,14 @@ FILE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 GROUP_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
 """Of an approved page: APPROVED, or DRIFTED since then."""
+FATE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 4
+"""What becomes of a file, or of a picture in all its sizes."""
+TOP_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 5
+"""Whether a group is not itself part of one."""
 
 APPROVED: Final = "approved"
 DRIFTED: Final = "drifted"
 
-WRITTEN: Final = "written"
 FATES: Final = {
     WRITTEN: N_("Written"),
     NEW: N_("New"),
@@ -47,77 +58,35 @@ FATES: Final = {
     SAME: N_("Unchanged"),
     REMOVED: N_("Will go"),
     FOREIGN: N_("In the way"),
+    UNSURE: N_("Maybe changed"),
 }
 """What becomes of a file, in the order in which files are sorted by it; message ids."""
 
-_RANKS: Final = {fate: rank for rank, fate in enumerate((FOREIGN, WRITTEN, NEW, CHANGED, REMOVED, SAME))}
-_TOP: Final = 0
+_WORST_FIRST: Final = (FOREIGN, WRITTEN, NEW, CHANGED, UNSURE, REMOVED, SAME)
+_RANKS: Final = {fate: rank for rank, fate in enumerate(_WORST_FIRST)}
+_TOP: Final = -1
+"""The parent of what has none."""
 
 
-class Group(msgspec.Struct, frozen=True):
-    """Files that belong together; `key` is a language's tag or one of the words below."""
+class Node(NamedTuple):
+    """A row of the tree: what it shows, where it hangs, and where its own rows begin in the list of all."""
 
-    key: str
-    words: str
-    files: tuple[Planned, ...]
-
-
-ALL: Final = "all"
-PICTURES: Final = "pictures"
-MAKER: Final = "maker"
-GONE: Final = "gone"
+    item: Planned | Group
+    parent: int
+    row: int
+    first: int = 0
+    below: int = 0
 
 
-def groups_of(funnel: Funnel, files: Iterable[Planned]) -> tuple[Group, ...]:
-    """The files by language in the funnel's order, then what is for all, pictures, and the maker's own."""
-    found: dict[str, list[Planned]] = {language.tag: [] for language in funnel.languages}
-    found |= {ALL: [], PICTURES: [], MAKER: [], GONE: []}
-    for file in files:
-        found.setdefault(group_of(file), []).append(file)
-    words = {
-        ALL: _("For all languages"),
-        PICTURES: _("Pictures"),
-        MAKER: _("For you, not for buyers"),
-        GONE: _("Left from the last export"),
-    }
-    return tuple(
-        Group(key, words.get(key) or language_label(funnel, key), tuple(members))
-        for key, members in found.items()
-        if members
-    )
-
-
-def group_of(file: Planned) -> str:
-    """The key of a file's group."""
-    if file.internal or file.fate == REMOVED:
-        return MAKER if file.internal else GONE
-    if file.kind == PICTURE:
-        return PICTURES
-    return file.tag or ALL
-
-
-def file_name(funnel: Funnel, file: Planned) -> str:
-    """What a file is called: its step's name, else the end of its path."""
-    return place_name(funnel, file.step) if file.step in funnel.steps else file.path.rpartition("/")[2]
-
-
-def count_words(run: DryRun) -> str:
-    """What an export holds, counted apart, such as "25 pages, 12 pictures, 3 files for you"."""
-    pages, pictures = run.count(kind=PAGE), run.count(kind=PICTURE)
-    own = run.for_maker()
-    rest = sum(file.fate != REMOVED for file in run.files) - pages - pictures - own
-    said = []
-    if pages or not (rest or own):
-        said.append(ngettext("{count} page", "{count} pages", pages).format(count=pages))
-    if pictures:
-        said.append(
-            ngettext("{count} picture file", "{count} picture files", pictures).format(count=pictures)
-        )
-    if rest:
-        said.append(ngettext("{count} other file", "{count} other files", rest).format(count=rest))
-    if own:
-        said.append(ngettext("{count} file for you", "{count} files for you", own).format(count=own))
-    return ", ".join(said)
+def nodes_of(groups: Sequence[Group]) -> list[Node]:
+    """Every row: the groups first, then level by level, those of one parent together."""
+    found = [Node(group, _TOP, row) for row, group in enumerate(groups)]
+    for number, node in enumerate(found):  # which grows on the way
+        if isinstance(node.item, Group):
+            members = node.item.members
+            found[number] = node._replace(first=len(found), below=len(members))
+            found += [Node(member, number, row) for row, member in enumerate(members)]
+    return found
 
 
 class Pages(QAbstractItemModel):
@@ -126,6 +95,7 @@ class Pages(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.groups: tuple[Group, ...] = ()
+        self._nodes: list[Node] = []
         self.run = DryRun(())
         self.typed = ""
         self.only: frozenset[str] = frozenset()
@@ -146,7 +116,7 @@ class Pages(QAbstractItemModel):
                 else file
                 for file in files
             )
-        self.run = DryRun(files)
+        self.run = msgspec.structs.replace(run, files=files)
         self.refresh()
 
     def refresh(self) -> None:
@@ -160,15 +130,15 @@ class Pages(QAbstractItemModel):
         if groups == self.groups:
             return
         self.beginResetModel()
-        self.groups = groups
+        self.groups, self._nodes = groups, nodes_of(groups)
         self.endResetModel()
 
     def counts(self) -> dict[str, int]:
-        """How many files there are of each fate, worst first."""
-        found = dict.fromkeys(_RANKS, 0)
+        """How many pages, pictures and others there are of each fate, worst first."""
+        found: dict[str, list[Planned]] = {fate: [] for fate in _RANKS}
         for file in self.run.files:
-            found[file.fate] += 1
-        return found
+            found[file.fate].append(file)
+        return {fate: things(files) for fate, files in found.items()}
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._order = (column, order == Qt.SortOrder.DescendingOrder)
@@ -179,35 +149,35 @@ class Pages(QAbstractItemModel):
         if marks != self.marks:
             self.marks = marks
             for at in range(len(self.groups)):
-                group = self.index(at, 0)
+                group = self.index(at, NAME)
                 last = self.rowCount(group) - 1
-                self.dataChanged.emit(self.index(0, 0, group), self.index(last, 0, group))
+                self.dataChanged.emit(self.index(0, NAME, group), self.index(last, NAME, group))
 
     def find(self, path: str) -> QModelIndex:
         """The row of a file, an invalid index where it is not listed."""
-        for at, group in enumerate(self.groups):
-            for row, file in enumerate(group.files):
-                if file.path == path:
-                    return self.index(row, 0, self.index(at, 0))
+        for number, node in enumerate(self._nodes):
+            if isinstance(node.item, Planned) and node.item.path == path:
+                return self.createIndex(node.row, NAME, number)
         return QModelIndex()
 
+    def item(self, index: Index) -> Planned | Group | None:
+        """What a row shows."""
+        return self._nodes[index.internalId()].item if index.isValid() else None
+
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not parent.isValid():
-            fits = 0 <= row < len(self.groups)
-            return self.createIndex(row, column, _TOP) if fits else QModelIndex()
-        fits = parent.internalId() == _TOP and 0 <= row < len(self.groups[parent.row()].files)
-        return self.createIndex(row, column, parent.row() + 1) if fits else QModelIndex()
+        if not 0 <= row < self.rowCount(parent):
+            return QModelIndex()
+        first = self._nodes[parent.internalId()].first if parent.isValid() else 0
+        return self.createIndex(row, column, first + row)
 
     def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # Qt has two of this name
-        if not index.isValid() or index.internalId() == _TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, _TOP)
+        above = self._nodes[index.internalId()].parent if index.isValid() else _TOP
+        return self.createIndex(self._nodes[above].row, NAME, above) if above != _TOP else QModelIndex()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         if not parent.isValid():
             return len(self.groups)
-        is_group = parent.internalId() == _TOP and parent.column() == 0
-        return len(self.groups[parent.row()].files) if is_group else 0
+        return self._nodes[parent.internalId()].below if parent.column() == NAME else 0
 
     def columnCount(self, _parent: Index = _NOWHERE) -> int:
         return PACKED + 1
@@ -215,9 +185,10 @@ class Pages(QAbstractItemModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid():
             return None
-        if index.internalId() == _TOP:
-            return self._of_group(self.groups[index.row()], index.column(), role)
-        return self._of_file(self.groups[index.internalId() - 1].files[index.row()], index.column(), role)
+        node = self._nodes[index.internalId()]
+        if isinstance(node.item, Group):
+            return self._of_group(node.item, index.column(), role, is_top=node.parent == _TOP)
+        return self._of_file(node, node.item, index.column(), role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -233,26 +204,32 @@ class Pages(QAbstractItemModel):
             return _("What a browser loads when the web server compresses, as nearly all do")
         return None
 
-    def _of_group(self, group: Group, column: int, role: int) -> Any:
-        if role == GROUP_ROLE:
-            return group
+    def _of_group(self, group: Group, column: int, role: int, *, is_top: bool) -> Any:
+        if role in (GROUP_ROLE, TOP_ROLE):
+            return group if role == GROUP_ROLE else is_top
         words = {
             NAME: group.words,
-            STATE: _fates_of(group),
-            SIZE: _sum(file.size for file in group.files if file.fate != REMOVED),
-            PACKED: _sum(file.packed for file in group.files if file.fate != REMOVED),
+            PATH: "" if is_top else sizes_words(len(group.files)),
+            STATE: group.fates if is_top else _(FATES[_worst(group.files)]),
+            SIZE: size_words(group.size) if group.size else "",
+            PACKED: size_words(group.packed) if group.packed else "",
         }
+        if role == FATE_ROLE and not is_top:
+            return _worst(group.files)
         if role == Qt.ItemDataRole.DisplayRole:
             return words.get(column, "")
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
-            return f"{group.words}, {_files(len(group.files))}"
+            held = counted(group.files) if group.key == PICTURES or is_top else words[PATH]
+            return ", ".join(part for part in (group.words, held, words[STATE]) if part)
         return None
 
-    def _of_file(self, file: Planned, column: int, role: int) -> Any:
-        if role in (FILE_ROLE, MARK_ROLE):
-            return file if role == FILE_ROLE else self._mark(file)
+    def _of_file(self, node: Node, file: Planned, column: int, role: int) -> Any:
+        if role in (FILE_ROLE, MARK_ROLE, FATE_ROLE):
+            return {FILE_ROLE: file, FATE_ROLE: file.fate}.get(role, self._mark(file))
+        is_size = node.parent != _TOP and self._nodes[node.parent].parent != _TOP
+        name = size_name(file) if is_size else file_name(self._funnel, file)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(file, column)
+            return name if column == NAME else self._words(file, column)
         if role == Qt.ItemDataRole.ForegroundRole:
             strong = column == NAME and file.fate not in (SAME, REMOVED)
             return QColor(theme.palette().text if strong else theme.palette().secondary)
@@ -260,7 +237,7 @@ class Pages(QAbstractItemModel):
             return file.path.replace("&", "&amp;").replace("<", "&lt;")
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
             marks = {APPROVED: _("approved"), DRIFTED: _("differs from what was approved")}
-            said = [self._words(file, each) for each in (NAME, PATH, STATE, SIZE)]
+            said = [name, *(self._words(file, each) for each in (PATH, STATE, SIZE))]
             return ", ".join([*said, *([marks[mark]] if (mark := self._mark(file)) else [])])
         return None
 
@@ -268,8 +245,6 @@ class Pages(QAbstractItemModel):
         return self.marks.get((file.step, file.tag), "") if file.step else ""
 
     def _words(self, file: Planned, column: int) -> str:
-        if column == NAME:
-            return file_name(self._funnel, file)
         if column == PATH:
             return file.path
         if column == STATE:
@@ -291,19 +266,5 @@ class Pages(QAbstractItemModel):
         }.get(column, lambda file: file.path)
 
 
-def _files(count: int) -> str:
-    return ngettext("{count} file", "{count} files", count).format(count=count)
-
-
-def _fates_of(group: Group) -> str:
-    """How many files of a group an export touches, "" for none."""
-    touched = [file.fate for file in group.files if file.fate not in (SAME, WRITTEN)]
-    if set(touched) == {NEW}:
-        return _("{count} new").format(count=len(touched))
-    words = ngettext("{count} change", "{count} changes", len(touched))
-    return words.format(count=len(touched)) if touched else ""
-
-
-def _sum(sizes: Iterable[int]) -> str:
-    total = sum(max(0, size) for size in sizes)
-    return size_words(total) if total else ""
+def _worst(files: Iterable[Planned]) -> str:
+    return min((file.fate for file in files), key=lambda fate: _RANKS[fate])

@@ -15,20 +15,21 @@ from funnelstudio.export.changes import DryRun, Planned
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.segments import Segments
 from funnelstudio.gui.names import language_label
-from funnelstudio.gui.publish.approving import approve_files, marks
+from funnelstudio.gui.publish.approving import Approving, approve_file, marks
 from funnelstudio.gui.publish.blocks import Blocks, blocking
 from funnelstudio.gui.publish.codes import Codes
 from funnelstudio.gui.publish.form import PublishForm
+from funnelstudio.gui.publish.groups import file_name
 from funnelstudio.gui.publish.lacks import EMPTY, lacks_of, nothing_made
 from funnelstudio.gui.publish.looking import Looking, Wish
 from funnelstudio.gui.publish.numbers import Numbers, lacking
 from funnelstudio.gui.publish.page_list import PageList
-from funnelstudio.gui.publish.pages import file_name
 from funnelstudio.gui.publish.phone import PhonePanel
 from funnelstudio.gui.publish.showing import Showing
 from funnelstudio.gui.publish.status import ExportReport, Status
 from funnelstudio.gui.session import Session
-from funnelstudio.i18n import _
+from funnelstudio.i18n import _, ngettext
+from funnelstudio.model.figures import percent
 
 PAGES: Final = "pages"
 NUMBERS: Final = "numbers"
@@ -66,6 +67,7 @@ class Sections(QFrame):
             self.stack.addWidget(part)
         self.looking = Looking(self)
         self.showing = Showing(session, self)
+        self.approving = Approving(session, self.pages.approving, self)
         self.phone = PhonePanel(self)
         self._build()
         self._connect()
@@ -82,6 +84,9 @@ class Sections(QFrame):
     def _connect(self) -> None:
         self.looking.found.connect(self._on_found)
         self.looking.failed.connect(self._on_failed)
+        self.looking.went_on.connect(self._on_went_on)
+        self.pages.working_out.stop_wanted.connect(self._stop_looking)
+        self.pages.working_out.go_on_wanted.connect(self._look_again)
         self.status.to_problems.clicked.connect(lambda: self.show_part(PROBLEMS))
         self.blocks.numbers_wanted.connect(lambda: self.show_part(NUMBERS))
         self.blocks.setting_wanted.connect(self._show_setting)
@@ -114,13 +119,12 @@ class Sections(QFrame):
         self._written = tuple(written)
         self.report.show()
         self.status.hide()
-        if self._wish is not None:
-            self.looking.ask(self._wish, again=True)
+        self._look_again()
 
     def approve_all(self) -> None:
         """Approve every page that is listed as it is."""
         if self._wish is not None:
-            approve_files(self._session, self._wish, self.pages.model.run.files)
+            self.approving.approve(self._wish, self.pages.model.run.files)
 
     def forget_report(self) -> None:
         """Something is different now: what the last export did is no news any more."""
@@ -171,14 +175,34 @@ class Sections(QFrame):
 
     def _on_found(self, wish: Wish, run: DryRun) -> None:
         self._run = run
+        self.pages.working_out.setVisible(run.left > 0)
         self.pages.show_run(wish.funnel, run, self._written)
         self.pages.show_marks(marks(self._wish or wish, self._problems))
         self._show_state()
         if not self.phone.isHidden():
             self.showing.make_site(wish, lambda _site: self.phone.renew())
 
+    def _on_went_on(self, done: float) -> None:
+        words = _("Working out what changes and how large the pages are: {percent}")
+        self.pages.working_out.show_running(words.format(percent=percent(round(done, 2))), done)
+
+    def _stop_looking(self) -> None:
+        left = self._run.left if self._run is not None else 0
+        words = ngettext(
+            "The size of {count} page is not worked out.",
+            "The sizes of {count} pages are not worked out.",
+            left,
+        )
+        self.looking.stop()
+        self.pages.working_out.show_stopped(words.format(count=left))
+
+    def _look_again(self) -> None:
+        if self._wish is not None:
+            self.looking.ask(self._wish, again=True)
+
     def _on_failed(self, sentence: str, hint: str) -> None:
         self._run = None
+        self.pages.working_out.hide()
         self.status.show_failure(sentence, hint)
         self.pages.show_none(sentence)
 
@@ -187,7 +211,7 @@ class Sections(QFrame):
             show(self._wish, file)
 
     def _approve(self, wish: Wish, file: Planned) -> None:
-        approve_files(self._session, wish, (file,))
+        approve_file(self._session, wish, file)
 
     def _show_phone(self, wish: Wish, file: Planned) -> None:
         name = file_name(wish.funnel, file)

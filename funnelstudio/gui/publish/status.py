@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,11 +10,22 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, REMOVED, DryRun
+from funnelstudio.export.changes import (
+    CHANGED,
+    FILE,
+    FOREIGN,
+    NEW,
+    PAGE,
+    REMOVED,
+    SAME,
+    UNSURE,
+    DryRun,
+    Planned,
+)
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import Button, button
 from funnelstudio.gui.controls.words import IconLabel, label
-from funnelstudio.gui.publish.pages import count_words
+from funnelstudio.gui.publish.groups import count_words, counted, things
 from funnelstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -129,14 +141,22 @@ class ExportReport(Card):
         self._first = Path()
         self._folder = Path()
 
-    def show_result(self, result: ExportResult, folder: Path) -> None:
-        """Show what was written into `folder`."""
+    def show_result(self, result: ExportResult, folder: Path, listed: Iterable[Planned] = ()) -> None:
+        """Show what was written into `folder`; `listed` are the files that were listed before."""
         self._folder, self._first = folder, folder / first_page(result)
-        said = [_("{count} unchanged").format(count=len(result.unchanged))] if result.unchanged else []
-        if result.removed:
-            said.append(_("{count} removed").format(count=len(result.removed)))
-        lines = [", ".join(said), str(folder), *_warnings(result)]
-        self.say("circle-check", "ending", written_words(result), "\n".join(line for line in lines if line))
+        known = {file.path: file for file in listed}
+        said = {_("{count} unchanged"): result.unchanged, _("{count} removed"): result.removed}
+        counts = [
+            words.format(count=things(_planned(paths, known))) for words, paths in said.items() if paths
+        ]
+        title = _("{files} written").format(files=counted(_planned(result.written, known)))
+        lines = [", ".join(counts), str(folder), *_warnings(result)]
+        self.say(
+            "circle-check",
+            "ending",
+            title if result.written else _("Nothing had to be written"),
+            "\n".join(line for line in lines if line),
+        )
         self.open_result.setVisible(self._first.is_file())
         self.open_folder.show()
 
@@ -167,34 +187,27 @@ def changes_words(run: DryRun) -> str:
     words = {
         NEW: _("{count} new"),
         CHANGED: _("{count} changed"),
+        UNSURE: _("{count} maybe changed"),
         REMOVED: _("{count} will go"),
         FOREIGN: _("{count} in the way"),
     }
-    counts = {fate: run.count(fate=fate) for fate in words}
+    counts = {fate: things(file for file in run.files if file.fate == fate) for fate in words}
     said = [words[fate].format(count=count) for fate, count in counts.items() if count]
+    if {file.fate for file in run.files} == {NEW}:
+        said = [_("all of it new")]
     return SEPARATOR.join(part for part in (count_words(run), ", ".join(said)) if part)
 
 
 def is_done(run: DryRun) -> bool:
     """Whether an export would change nothing."""
-    return bool(run.files) and not any(run.count(fate=fate) for fate in (NEW, CHANGED, REMOVED, FOREIGN))
+    return {file.fate for file in run.files} == {SAME}
 
 
-def written_words(result: ExportResult) -> str:
-    """How many pages an export wrote, and how many other files."""
-    pages = sum(path.endswith(".html") for path in result.written)
-    rest = len(result.written) - pages
-    if not result.written:
-        return _("Nothing had to be written")
-    said = (
-        [ngettext("{count} page written", "{count} pages written", pages).format(count=pages)]
-        if pages
-        else []
-    )
-    if rest:
-        words = ngettext("{count} other file written", "{count} other files written", rest)
-        said.append(words.format(count=rest))
-    return ", ".join(said)
+def _planned(paths: Iterable[str], known: Mapping[str, Planned]) -> list[Planned]:
+    """The files at these paths as they were listed; pages are told from others where they were not."""
+    return [
+        known.get(path) or Planned(path, PAGE if path.endswith(".html") else FILE, SAME) for path in paths
+    ]
 
 
 def _warnings(result: ExportResult) -> list[str]:

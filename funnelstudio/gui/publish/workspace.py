@@ -194,7 +194,7 @@ class PublishWorkspace(QWidget):
 
     def _done(self, result: ExportResult, folder: Path) -> None:
         self._end()
-        self.report.show_result(result, folder)
+        self.report.show_result(result, folder, self.sections.pages.model.run.files)
         self.sections.show_report(result.written)
 
     def _failed(self, error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.i18n import _
@@ -10,12 +11,22 @@ from funnelstudio.model import ids
 from funnelstudio.model.approval import approval_key, approval_of, page_of
 from funnelstudio.model.funnel import Approval, ExportSettings, Funnel
 from funnelstudio.model.value import replace, with_item, without
+from funnelstudio.progress import Progress
 
 Page = tuple[str, str]
 """A step's id and a language's tag."""
 
+_REPORTED: Final = 256
+"""Pages that are approved before it is told how far that is."""
 
-def approve(funnel: Funnel, exporter: str, pages: Collection[Page], platform: str = "") -> Funnel:
+
+def approve(
+    funnel: Funnel,
+    exporter: str,
+    pages: Collection[Page],
+    platform: str = "",
+    progress: Progress | None = None,
+) -> Funnel:
     """Note that the pages are approved as they are now. Raises NotPossible.
 
     `platform` is the key of the products' numbers where the exporter's buttons need them.
@@ -27,7 +38,9 @@ def approve(funnel: Funnel, exporter: str, pages: Collection[Page], platform: st
         if step_id not in funnel.steps or tag not in tags:
             raise NotPossible(_("This page isn't there any more."))
     kept = {key: item for key, item in _known(funnel, exporter).items() if _is_there(funnel, key)}
-    for step_id, tag in pages:
+    for number, (step_id, tag) in enumerate(pages):
+        if progress is not None and number % _REPORTED == 0:
+            progress.at(number / len(pages))
         kept[approval_key(step_id, tag)] = approval_of(funnel, step_id, tag, exporter, platform)
     return _with(funnel, exporter, kept)
 

@@ -12,21 +12,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
+from funnelstudio.export.changes import NEW, SAME, DryRun, Planned
 from funnelstudio.gui import jobs
-from funnelstudio.gui.publish.pages import (
-    ALL,
-    APPROVED,
-    DRIFTED,
-    GONE,
-    MAKER,
-    PACKED,
-    PICTURES,
-    SIZE,
-    count_words,
-)
+from funnelstudio.gui.publish.groups import ALL, GONE, MAKER, PICTURES, count_words
+from funnelstudio.gui.publish.page_list import PageList
+from funnelstudio.gui.publish.pages import APPROVED, DRIFTED, PACKED, SIZE, STATE, Pages
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Session
 from funnelstudio.model.edits.texts import set_text
+from funnelstudio.model.funnel import Brand, Funnel
+from funnelstudio.model.products import Product
 from tests.gui.publish.hands import choose_folder, export_now, listed, looked_at
 
 
@@ -130,7 +125,9 @@ def test_what_can_be_done_is_in_the_menu_too(there: PublishWorkspace) -> None:
     assert {"Open", "Copy the code", "On the phone", "Approve"} <= set(words)
 
 
-def test_a_page_is_approved_and_a_later_change_is_marked(there: PublishWorkspace, session: Session) -> None:
+def test_a_page_is_approved_and_a_later_change_is_marked(
+    there: PublishWorkspace, session: Session, qtbot: QtBot
+) -> None:
     pages = there.sections.pages
     pages.choose("de-DE/rose-club.html")
     pages.approve.click()
@@ -146,6 +143,7 @@ def test_a_page_is_approved_and_a_later_change_is_marked(there: PublishWorkspace
     pages.approve.click()
     assert not session.funnel.export.approvals
     pages.approve_all.click()
+    qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
     count = len(session.funnel.steps) * len(session.funnel.languages)
     assert len(session.funnel.export.approvals["static"]) == count
     assert pages.approve_all.isHidden()
@@ -160,3 +158,40 @@ def test_all_of_it_goes_into_a_zip_file(there: PublishWorkspace, qtbot: QtBot, t
     with zipfile.ZipFile(tmp_path / "roses.zip") as found:
         assert set(found.namelist()) == set(listed(there))
     assert not (tmp_path / "site").exists()
+
+
+def test_the_sizes_of_a_picture_are_rows_below_it() -> None:
+    funnel = Funnel(products={"p": Product(name="Roses", picture="a1.jpg")}, brand=Brand(logo="b2.svg"))
+    sizes = [
+        Planned(f"pictures/x-{n}.avif", "picture", NEW, size=n, packed=n, of="a1.jpg") for n in (400, 800)
+    ]
+    logo = Planned("pictures/logo.svg", "picture", SAME, size=10, packed=10, of="b2.svg")
+    icon = Planned("pictures/icon.svg", "picture", SAME, size=5, packed=5)
+    model = Pages()
+    model.show_run(funnel, DryRun((*sizes, logo, icon)))
+    top = model.index(0, 0)
+    rows = [model.index(row, 0, top) for row in range(model.rowCount(top))]
+    assert [row.data() for row in rows] == ["Roses", "Logo", "Icon of the site"]
+    assert rows[0].siblingAtColumn(SIZE).data() == "1.2 kB"
+    assert rows[0].siblingAtColumn(STATE).data() == "New"
+    assert "in 2 sizes" in rows[0].data(Qt.ItemDataRole.AccessibleTextRole)
+    below = [model.index(row, 0, rows[0]) for row in range(model.rowCount(rows[0]))]
+    assert [row.data() for row in below] == ["400 px wide, AVIF", "800 px wide, AVIF"]
+    assert below[0].parent() == rows[0]
+    assert model.find("pictures/x-800.avif") == below[1]
+    assert model.counts()[NEW] == 1
+    assert count_words(model.run) == "3 pictures in 4 sizes"
+
+
+def test_a_picture_is_unfolded_with_enter_and_stays_so(qtbot: QtBot) -> None:
+    pages = PageList()
+    qtbot.addWidget(pages)
+    files = [Planned(f"pictures/x-{n}.avif", "picture", NEW, of="a1.jpg") for n in (400, 800)]
+    pages.show_run(Funnel(), DryRun(tuple(files)))
+    picture = pages.model.index(0, 0, pages.model.index(0, 0))
+    assert not pages.tree.isExpanded(picture)
+    pages.tree.setCurrentIndex(picture)
+    QTest.keyClick(pages.tree, Qt.Key.Key_Return)
+    assert pages.tree.isExpanded(picture)
+    pages.show_run(Funnel(), DryRun((*files, Planned("a.html", "page", NEW))))
+    assert pages.tree.isExpanded(pages.model.find("pictures/x-400.avif").parent())
