@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from funnelstudio.commands.common import DONE, add_file, add_json, complain, open_funnel, say, say_json
@@ -36,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         say_json({"currency": currency, "count": count, "paths": listed})
         return DONE
     for number, path in enumerate(found, 1):
-        say(f"{number:4}  {_words(funnel, path)}  {_sums(funnel, path, tag, currency)}")
+        words = path_words(funnel, path.answers, path.ending)
+        say(f"{number:4}  {words}  {_sums(funnel, path, tag, currency)}")
     if count > MOST_PATHS:
         complain(_("Only the first {most} of {count} paths are shown.").format(most=MOST_PATHS, count=count))
     if not count:
@@ -57,16 +59,17 @@ def _language(funnel: Funnel, wanted: str) -> tuple[str, str]:
     return (tag or "en", found.currency if found else "")
 
 
-def _words(funnel: Funnel, path: Path) -> str:
+def path_words(funnel: Funnel, answers: Iterable[tuple[str, str]], ending: str) -> str:
+    """A path as (step, outcome) pairs and the ending's id in one line."""
     parts = []
-    for step_id, outcome in path.answers:
+    for step_id, outcome in answers:
         step = funnel.steps[step_id]
         if step.type == START:
             parts.append(_named(step, step_id))
         else:
             parts.append(f"{_named(step, step_id)}: {_answer(funnel, step, outcome)}")
-    last = funnel.steps.get(path.ending)
-    parts.append(_named(last, path.ending) if last is not None else _("(leads nowhere)"))
+    last = funnel.steps.get(ending)
+    parts.append(_named(last, ending) if last is not None else _("(leads nowhere)"))
     return " → ".join(parts)
 
 

@@ -2,7 +2,17 @@
 
 from funnelstudio.forecast.flow import Forecast, forecast
 from funnelstudio.forecast.orders import PathShare, likeliest_paths
-from funnelstudio.forecast.quantiles import Band
+from funnelstudio.forecast.quantiles import NOTHING, Band
 from funnelstudio.forecast.uncertainty import Spread, brought, spread
 
-__all__ = ["Band", "Forecast", "PathShare", "Spread", "brought", "forecast", "likeliest_paths", "spread"]
+__all__ = [
+    "NOTHING",
+    "Band",
+    "Forecast",
+    "PathShare",
+    "Spread",
+    "brought",
+    "forecast",
+    "likeliest_paths",
+    "spread",
+]

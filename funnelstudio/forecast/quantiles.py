@@ -99,7 +99,8 @@ def of_sum(masses: Sequence[Mass], buyers: int) -> Band:
     that keeps the mean. A sum over more than 50 buyers with skewness and excess kurtosis below 0.1 is almost
     normal: Cornish and Fisher's expansion is used for it.
     """
-    likely = sorted((amount, share) for amount, share in masses if share > 0)
+    # What is left over where shares of options are rounded is no buyer.
+    likely = sorted((amount, share) for amount, share in masses if share > _SLACK)
     if not likely or buyers <= 0:
         return NOTHING
     if buyers == 1:
@@ -197,7 +198,7 @@ def _by_recursion(units: Grid, buyers: int, top: int) -> Sequence[int] | None:
         if sums[here] > _HUGE:
             sums = {place: mass / _HUGE for place, mass in sums.items()}
             scale += math.log(_HUGE)
-        running += math.exp(math.log(sums[here]) + scale) if sums[here] > 0 else 0.0
+        running += math.exp(min(0.0, math.log(sums[here]) + scale)) if sums[here] > 0 else 0.0
         found += [here for level in LEVELS[len(found) :] if running >= level - _SLACK]
     return found if len(found) == len(LEVELS) else None
 

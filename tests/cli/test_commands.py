@@ -178,18 +178,6 @@ def test_paths_tell_answers_sums_and_ending(terminal: Terminal, path: Path) -> N
     assert "No path" in terminal.run("paths", path)
 
 
-def test_the_forecast_tells_reach_and_revenue(terminal: Terminal, path: Path) -> None:
-    lines = terminal.run("forecast", path).splitlines()
-    assert any("100.0%" in line for line in lines)
-    assert any("An order of £24.00 becomes £" in line for line in lines)
-    found = json.loads(terminal.run("forecast", path, "--json", "--currency", "EUR"))
-    assert found["currency"] == "EUR"
-    assert found["steps"]["start"]["reach"] == 1.0
-    assert float(found["average_order"]) > float(found["main_price"]) == 24.0
-    save(Funnel(), path)
-    terminal.run("forecast", path)
-
-
 def test_a_picture_is_written_in_both_themes(terminal: Terminal, path: Path, tmp_path: Path) -> None:
     terminal.run("picture", path, "-o", "light.svg")
     terminal.run("picture", path, "-o", "dark.svg", "--theme", "dark")

@@ -94,6 +94,8 @@ def test_sums_at_the_edges() -> None:
     assert of_sum([], 10) == NOTHING
     assert of_sum(masses(("24", 1.0)), 10) == band("240", "240", "240")
     assert of_sum(masses(("0", 1.0), ("5", 0.0)), 10) == NOTHING
+    rounded = masses(("0", 1.1e-16), ("10", 0.5), ("20", 0.5))
+    assert of_sum(rounded, 1000) == of_sum(rounded[1:], 1000)
     assert of_sum(masses(("-5", 1.0)), 3) == band("-15", "-15", "-15")
     assert of_sum(masses(("-5", 0.5), ("0", 0.5)), 10) == band("-35", "-25", "-15")
 
