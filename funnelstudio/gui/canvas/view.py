@@ -101,19 +101,9 @@ class CanvasView(QWidget):
             stage.show_problems(self.session.problems)
             self.camera.fit_anew()
         elif moves:
-            self._glide(before, self._landing(changes))
+            self._glide(before, _landing(stage, self.session.focus.step, changes))
         self.surface.update()
         self._show_zoom()
-
-    def _landing(self, changes: Changes) -> Viewport:
-        """Where to look after an edit: at the selected step and at what it hangs on, if that is new."""
-        stage, step = self.stage, self.session.focus.step
-        home = stage.scene.walked.home.get(step, ("", ""))
-        was = walk(changes.old.steps).home.get(step, home) if changes.old is not None else home
-        card, above = stage.box_of(step), stage.box_of(home[0])
-        if was == home or card is None or above is None:
-            return stage.view
-        return having(stage.view, card, above)
 
     def _glide(self, before: Spots, end: Viewport) -> None:
         start, self.stage.view = self.stage.view, end
@@ -236,3 +226,13 @@ def _anchor(stage: Stage, focused: str, changes: Changes) -> str:
     ]
     inside = (key for key in able if meets(stage.view.seen(), stage.scene.box(known[key])))
     return next(inside, next(iter(able), ""))
+
+
+def _landing(stage: Stage, focused: str, changes: Changes) -> Viewport:
+    """Where to look after an edit: at the selected step and at what it hangs on, if that is new."""
+    home = stage.scene.walked.home.get(focused, ("", ""))
+    was = walk(changes.old.steps).home.get(focused, home) if changes.old is not None else home
+    card, above = stage.box_of(focused), stage.box_of(home[0])
+    if was == home or card is None or above is None:
+        return stage.view
+    return having(stage.view, card, above)
