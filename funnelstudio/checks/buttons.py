@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from funnelstudio.checks.lawful import phrases, said
+from funnelstudio.checks.lawful import own_phrases, phrases, plain, said
 from funnelstudio.checks.problem import NOTICE, WARNING, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.i18n import _
-from funnelstudio.model.checking import own_words
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.languages import Language, spoken_name
 from funnelstudio.model.limits import Limits
@@ -77,8 +76,8 @@ def _lists(funnel: Funnel, tag: str) -> tuple[Words, Words]:
     """The accepted and the refused words of a language, with the funnel's own."""
     accepted, not_accepted = phrases("buttons", "accepted", tag), phrases("buttons", "refused", tag)
     if funnel.checking.words:
-        accepted += tuple(word.lower() for word in own_words(funnel.checking, ACCEPTED, tag))
-        not_accepted += tuple(word.lower() for word in own_words(funnel.checking, REFUSED, tag))
+        accepted += own_phrases(funnel.checking, ACCEPTED, tag)
+        not_accepted += own_phrases(funnel.checking, REFUSED, tag)
     return accepted, not_accepted
 
 
@@ -90,7 +89,7 @@ def wording(words: str) -> str:
 @lru_cache(maxsize=8192)
 def verdict(words: str, accepted: Words, not_accepted: Words) -> str:
     """ACCEPTED, REFUSED or UNSURE. An accepted phrase anywhere decides, since it says what the click does."""
-    plain = wording(words).lower()
-    if said(plain, accepted):
+    low = plain(wording(words))
+    if said(low, accepted):
         return ACCEPTED
-    return REFUSED if said(plain, not_accepted) else UNSURE
+    return REFUSED if said(low, not_accepted) else UNSURE

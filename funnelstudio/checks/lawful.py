@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from funnelstudio.bundled import resource
+from funnelstudio.model.checking import Checking, own_words
 
 _NOTHING: Final[tuple[str, ...]] = ()
 
@@ -29,6 +30,16 @@ def phrases(name: str, kind: str, tag: str) -> tuple[str, ...]:
     """A list of a language in small letters; empty where the language is not known."""
     lists = _file(name).get(tag.split("-", maxsplit=1)[0].lower(), {})
     return tuple(phrase.lower() for phrase in lists.get(kind, _NOTHING))
+
+
+def own_phrases(checking: Checking, kind: str, tag: str) -> tuple[str, ...]:
+    """The funnel's own phrases of a list, spelled as texts are compared."""
+    return tuple(plain(phrase) for phrase in own_words(checking, kind, tag))
+
+
+def plain(text: str) -> str:
+    """`text` in small letters, with plain apostrophes and single spaces."""
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 def usual_note(tag: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funnelstudio.checks.lawful import phrases, said
+from funnelstudio.checks.lawful import own_phrases, phrases, plain, said
 from funnelstudio.checks.problem import NOTICE, WARNING, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.i18n import _
-from funnelstudio.model.checking import own_words
 from funnelstudio.model.texts import place_name
 
 
@@ -29,8 +28,8 @@ def shaming(sheet: Sheet) -> Iterator[Problem]:
         return
     known = phrases("phrases", "shaming", sheet.tag)
     if sheet.funnel.checking.words:
-        known += tuple(phrase.lower() for phrase in own_words(sheet.funnel.checking, "shaming", sheet.tag))
-    words = said(decline.lower().replace("’", "'"), known)
+        known += own_phrases(sheet.funnel.checking, "shaming", sheet.tag)
+    words = said(plain(decline), known)
     if words:
         message = _("{place}: “{words}” shames who declines; say plainly what happens next.").format(
             place=place_name(sheet.funnel, sheet.place), words=words

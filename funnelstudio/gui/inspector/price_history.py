@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from funnelstudio.errors import UserError
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import button, icon_button
@@ -19,7 +17,7 @@ from funnelstudio.gui.inspector.rows import FoldList
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.names import currencies_of, price_words
 from funnelstudio.gui.session import Session
-from funnelstudio.i18n import _, ngettext
+from funnelstudio.i18n import _
 from funnelstudio.model.edits import ledger as edits
 from funnelstudio.model.edits.rules import day
 from funnelstudio.model.money import Price
@@ -50,8 +48,7 @@ class HistorySection(Section):
         self.unnoted.setText(_("Not in the price history yet: {prices}").format(prices=amounts))
         self.unnoted.setVisible(bool(missing))
         self.note_button.setVisible(bool(missing))
-        noted = len(product.price_history)
-        count = ngettext("{count} noted", "{count} noted", noted).format(count=noted) if noted else ""
+        count = str(len(product.price_history) or "")
         self.fold.show_words(" · ".join(part for part in (_("Price history, former price"), count) if part))
         if isinstance(self.fold.body, Section):
             self.fold.body.refresh()
@@ -130,9 +127,8 @@ class NotedPriceForm(Section):
         self.since.line.editingFinished.connect(self._move)
         self.prices = PriceFields(_("It cost"), self._set_price, self.leave)
         self.remove_button = icon_button("trash-2", _("Remove this price"), self._remove)
-        head = row(self.since, self.remove_button, spacing=4)
-        head.setAlignment(self.remove_button, Qt.AlignmentFlag.AlignBottom)
-        self.put(head, self.prices)
+        # In a row of its own the day is not put into the model's spelling before its own edit has read it.
+        self.put(row(self.since), self.prices, row(None, self.remove_button))
         self.refresh()
 
     def refresh(self) -> None:

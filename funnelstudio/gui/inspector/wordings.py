@@ -94,4 +94,4 @@ class WordingsForm(Section):
         known = phrases(_KNOWN_IN[kind], kind, self.code)
         if not known:
             return _("None are known in this language.")
-        return _("Known already: {phrases}").format(phrases=", ".join(f"“{phrase}”" for phrase in known))
+        return _("Known already: {phrases}").format(phrases=" · ".join(known))
