@@ -37,9 +37,11 @@ def count_words(number: float) -> str:
 
 
 def size_words(size: int) -> str:
-    """A size in bytes for people, such as "820 B" or "4.8 kB"."""
+    """A size in bytes for people, such as "820 B", "4.8 kB" or "2.6 MB"."""
     if size < 1000:
         return _("{count} B").format(count=size)
+    if size >= 1_000_000:
+        return _("{count} MB").format(count=_decimal(size / 1_000_000, "#,##0.0"))
     return _("{count} kB").format(count=_decimal(size / 1000, "#,##0.0"))
 
 

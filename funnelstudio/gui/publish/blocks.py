@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Problem
@@ -57,7 +57,6 @@ class Blocks(QFrame):
         self._rows = QVBoxLayout(content)
         self._rows.setContentsMargins(18, 12, 14, 14)
         self._rows.setSpacing(0)
-        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.area = scrolling(content)
         self.setLayout(column(self.area, margins=(2, 4, 2, 4)))
 
@@ -87,6 +86,8 @@ class Blocks(QFrame):
             self._rows.addWidget(label(said, "secondary"))
         if all(problem.severity == NOTICE for problem in problems):
             self._rows.insertWidget(0, _nothing())
+        # Not an alignment, with which words that wrap get the height of one line.
+        self._rows.addStretch(1)
 
     def _row(self, problem: Problem) -> QVBoxLayout:
         icon, colour = _ICONS.get(problem.severity, ("info", "accent"))

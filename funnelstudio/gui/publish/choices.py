@@ -23,7 +23,8 @@ GROUPS: Final = {
 }
 """What exporters are for, in order; message ids."""
 
-_FIRST: Final = "static"
+USUAL: Final = "static"
+"""The exporter for any web space."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -44,7 +45,7 @@ def choices(funnel: Funnel, exporters: Mapping[str, Exporter]) -> tuple[Choice, 
 
     def rank(choice: Choice) -> tuple[int, int, bool, str]:
         known = numbers[exporters[choice.name].manifest.limits.platform]
-        return order.index(choice.group), -known, choice.name != _FIRST, choice.title.casefold()
+        return order.index(choice.group), -known, choice.name != USUAL, choice.title.casefold()
 
     return tuple(sorted(made, key=rank))
 

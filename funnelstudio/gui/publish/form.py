@@ -17,7 +17,7 @@ from funnelstudio.gui.controls.fields import ChoiceField, SwitchField, TextField
 from funnelstudio.gui.controls.words import label
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.asked import Slot, plain
-from funnelstudio.gui.publish.choices import choices
+from funnelstudio.gui.publish.choices import USUAL, choices
 from funnelstudio.gui.publish.chooser import ExporterBox
 from funnelstudio.gui.publish.setting_fields import SettingField, bring_up, setting_field, show_setting
 from funnelstudio.gui.session import Session
@@ -117,13 +117,16 @@ class PublishForm(QFrame):
     def target(self) -> Path | None:
         """The folder that the pages go to; one without a root stands beside the funnel's file."""
         typed, path = self._session.funnel.export.folder.strip(), self._session.path
-        if not typed:
-            # Named by the document, so that the first export needs no question.
-            return path.with_name(_("{name} pages").format(name=path.stem)) if path is not None else None
         folder = Path(typed).expanduser()
-        if folder.is_absolute():
+        if typed and folder.is_absolute():
             return folder
-        return path.parent / folder if path is not None else None
+        if typed or path is None:
+            return path.parent / folder if path is not None else None
+        # Named by the document, so that the first export needs no question, and one for each exporter.
+        name = self.exporter_name()
+        return path.with_name(
+            _("{name} pages").format(name=path.stem) if name == USUAL else f"{path.stem} {name}"
+        )
 
     def ask_folder(self) -> None:
         """Let the user choose the folder."""

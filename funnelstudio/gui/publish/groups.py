@@ -117,15 +117,14 @@ def _picture_name(funnel: Funnel, file: Planned) -> str:
 
 @by_identity(size=2)
 def _shows(funnel: Funnel) -> Mapping[str, str]:
-    """What each picture is of: the products and steps that have it."""
-    found: dict[str, list[str]] = {}
+    """What each picture is of: the first product that has it, else the first step."""
+    found = {funnel.brand.logo: _("Logo")}
     for product in funnel.products.values():
-        found.setdefault(product.picture, []).append(product.name)
+        found.setdefault(product.picture, product.name)
     for key, step in funnel.steps.items():
         if step.picture:
-            found.setdefault(step.picture, []).append(place_name(funnel, key))
-    found.setdefault(funnel.brand.logo, []).append(_("Logo"))
-    return {picture: ", ".join(dict.fromkeys(filter(None, names))) for picture, names in found.items()}
+            found.setdefault(step.picture, place_name(funnel, key))
+    return {picture: name for picture, name in found.items() if name}
 
 
 def things(files: Iterable[Planned]) -> int:
@@ -160,12 +159,14 @@ def picture_words(files: Sequence[Planned]) -> str:
     """How many pictures these files are, and in how many sizes."""
     count = things(files)
     pictures = ngettext("{count} picture", "{count} pictures", count).format(count=count)
-    return pictures if count == len(files) else f"{pictures} {sizes_words(len(files))}"
+    if count == len(files):
+        return pictures
+    return _("{pictures} in {sizes}").format(pictures=pictures, sizes=sizes_words(len(files)))
 
 
 def sizes_words(count: int) -> str:
     """In how many sizes a picture comes."""
-    return ngettext("in {count} size", "in {count} sizes", count).format(count=count)
+    return ngettext("{count} size", "{count} sizes", count).format(count=count)
 
 
 def fates_words(files: Iterable[Planned]) -> str:

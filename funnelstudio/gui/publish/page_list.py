@@ -253,10 +253,15 @@ class PageList(QFrame):
             self._filter_row.addWidget(made)
         self._narrow()
 
+    def _words(self) -> str:
+        """What is told in place of a file's path."""
+        said = self.tree.currentIndex().siblingAtColumn(NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+        return str(said or _("Choose a page to see what can be done."))
+
     def _follow_choice(self) -> None:
         file = self.file()
         there = file is not None and file.fate in (SAME, WRITTEN, CHANGED, REMOVED, FOREIGN)
-        self.chosen.show_words(file.path if file is not None else _("Choose a page to see what can be done."))
+        self.chosen.show_words(file.path if file is not None else self._words())
         is_made = file is not None and file.fate != REMOVED
         shown = (
             is_made and file is not None and file.path.endswith((".html", ".txt", ".json", ".csv", ".svg"))

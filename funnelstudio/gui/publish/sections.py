@@ -46,6 +46,7 @@ class Sections(QFrame):
         self._session, self._form = session, form
         self._wish: Wish | None = None
         self._run: DryRun | None = None
+        self._failure: tuple[str, str] | None = None
         self._problems: tuple[Problem, ...] = ()
         self._written: tuple[str, ...] = ()
         self.status = Status()
@@ -137,7 +138,10 @@ class Sections(QFrame):
         draft = self._wish is not None and self._wish.draft
         empty = sum(problem.id == EMPTY for problem in self._problems)
         idle = nothing_made(self._wish.funnel, self._wish.exporter) if self._wish is not None else ("", "")
-        self.status.show_ready(self._run, errors, warnings - empty, empty=empty, idle=idle, draft=draft)
+        if self._failure is not None:
+            self.status.show_failure(*self._failure)
+        else:
+            self.status.show_ready(self._run, errors, warnings - empty, empty=empty, idle=idle, draft=draft)
         words = self._words()
         current = self.stack.currentWidget()
         shown = next(name for name, part in self.parts.items() if part is current)
@@ -174,7 +178,7 @@ class Sections(QFrame):
         return found
 
     def _on_found(self, wish: Wish, run: DryRun) -> None:
-        self._run = run
+        self._run, self._failure = run, None
         self.pages.working_out.setVisible(run.left > 0)
         self.pages.show_run(wish.funnel, run, self._written)
         self.pages.show_marks(marks(self._wish or wish, self._problems))
@@ -201,7 +205,7 @@ class Sections(QFrame):
             self.looking.ask(self._wish, again=True)
 
     def _on_failed(self, sentence: str, hint: str) -> None:
-        self._run = None
+        self._run, self._failure = None, (sentence, hint)
         self.pages.working_out.hide()
         self.status.show_failure(sentence, hint)
         self.pages.show_none(sentence)

@@ -92,19 +92,21 @@ class Status(Card):
 
         `warnings` are those besides the `empty` settings; `idle` says why nothing is made, and what to do.
         """
-        told = changes_words(run) if run is not None else _("Looking at what has changed…")
+        told = changes_words(run) if run is not None else ""
         self.to_problems.setVisible(bool(errors or empty))
         if errors:
             words = ngettext("{count} problem blocks", "{count} problems block", errors).format(count=errors)
             how = _("A draft is written all the same; don't publish it.") if draft else ""
             solve = ngettext("Solve it, or write a draft.", "Solve these, or write a draft.", errors)
             self.say("circle-alert", "error", words, how or solve)
-        elif run is not None and run.count(fate=FOREIGN):
+        elif run is None:
+            self.say("circle", "secondary", _("Looking at what has changed…"))
+        elif run.count(fate=FOREIGN):
             self.say("circle-alert", "error", _("Files of somebody else's are in the way"), told)
         elif idle[0]:
             self.say("triangle-alert", "warning", *idle)
         else:
-            done = run is not None and is_done(run)
+            done = is_done(run)
             # What is exported already was looked at then; what is empty still doesn't work.
             said = SEPARATOR.join([told, *_to_do(empty, 0 if done else warnings)])
             title = _("All of it is exported already") if done else _("Ready to export")
@@ -149,14 +151,12 @@ class ExportReport(Card):
         counts = [
             words.format(count=things(_planned(paths, known))) for words, paths in said.items() if paths
         ]
-        title = _("{files} written").format(files=counted(_planned(result.written, known)))
-        lines = [", ".join(counts), str(folder), *_warnings(result)]
-        self.say(
-            "circle-check",
-            "ending",
-            title if result.written else _("Nothing had to be written"),
-            "\n".join(line for line in lines if line),
-        )
+        title = _("Nothing had to be written")
+        if result.written:
+            title = _("The export is done")
+            counts.insert(0, _("{files} written").format(files=counted(_planned(result.written, known))))
+        lines = [SEPARATOR.join(counts), str(folder), *_warnings(result)]
+        self.say("circle-check", "ending", title, "\n".join(line for line in lines if line))
         self.open_result.setVisible(self._first.is_file())
         self.open_folder.show()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -50,7 +51,7 @@ def test_a_second_export_writes_only_what_changed(
     assert {path for path, fate in listed(publish).items() if fate != "same"} == {"de-DE/rose-club.html"}
     export_now(publish, qtbot)
     assert [path for path, fate in listed(publish).items() if fate == "written"] == ["de-DE/rose-club.html"]
-    assert publish.report.title.text() == "1 page written"
+    assert publish.report.told.text().startswith("1 page written · ")
 
 
 def test_one_language_can_be_left_out_and_the_choice_is_kept_in_the_funnel(
@@ -106,6 +107,32 @@ def test_a_folder_that_can_t_be_written_is_one_sentence(
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_why_a_folder_is_refused_stays_told(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose_folder(publish, tmp_path / "site")
+    export_now(publish, qtbot)
+    publish.form.exporter.chosen.emit("stripe")
+    looked_at(publish, qtbot)
+    status = publish.sections.status
+    assert "holds the pages" in status.title.text()
+    session.set_problems(check(session.funnel))
+    assert "holds the pages" in status.title.text()
+    choose_folder(publish, tmp_path / "other")
+    looked_at(publish, qtbot)
+    assert status.title.text() == "Ready to export"
+
+
+def test_a_long_problem_is_read_to_its_end(publish: PublishWorkspace, session: Session, qtbot: QtBot) -> None:
+    session.edit("", set_text, "en-GB", "more", "headline", "")
+    session.set_problems(check(session.funnel))
+    publish.resize(760, 700)
+    publish.sections.show_part("problems")
+    words = [each for each in publish.blocks.findChildren(QLabel) if each.wordWrap()]
+    qtbot.waitUntil(lambda: any(each.height() > 1.5 * each.fontMetrics().height() for each in words))
+    assert all(each.height() >= each.heightForWidth(each.width()) for each in words)
+
+
 def test_settings_of_the_exporter_are_kept(publish: PublishWorkspace, session: Session) -> None:
     publish.form.settings["address"].edited.emit("https://shop.example/")  # type: ignore[union-attr]
     assert session.funnel.export.settings["static"]["address"] == "https://shop.example/"
@@ -139,6 +166,8 @@ def test_the_folder_beside_the_document_is_the_usual_one(
 ) -> None:
     session.load(session.funnel, tmp_path / "Roses.funnel")
     assert publish.form.target() == tmp_path / "Roses pages"
+    session.apply("", set_export(session.funnel, exporter="digistore24"))
+    assert publish.form.target() == tmp_path / "Roses digistore24"
     session.load(session.funnel, None)
     assert publish.form.target() is None
     assert not publish.start.isEnabled()
