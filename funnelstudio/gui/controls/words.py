@@ -45,8 +45,13 @@ def chip(words: str, state: str = "") -> QLabel:
 
 def tooltip(widget: QWidget, words: str) -> None:
     """Set a tooltip that shows its words as they are, never as markup."""
+    widget.setToolTip(tip_words(words))
+
+
+def tip_words(words: str) -> str:
+    """What Qt must be given as a tooltip so that it shows `words` as they are."""
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    widget.setToolTip(escaped if escaped == words else f"<qt>{escaped}</qt>")
+    return escaped if escaped == words else f"<qt>{escaped}</qt>"
 
 
 def note(words: str = "", state: str = "") -> QLabel:

@@ -8,8 +8,10 @@ from typing import Any, Final, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from funnelstudio.forecast import Forecast
+from funnelstudio.forecast import Forecast, Spread
+from funnelstudio.forecast.words import range_words
 from funnelstudio.gui import theme
+from funnelstudio.gui.controls.words import tip_words
 from funnelstudio.gui.names import step_words
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
@@ -21,7 +23,7 @@ from funnelstudio.model.walk import walk
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-NAME, REACH, RATE, BUYERS, VALUE, PER_BUYER, TOTAL = range(7)
+NAME, REACH, RATE, BUYERS, VALUE, PER_BUYER, TOTAL, RANGE = range(8)
 KIND_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """A step's type in the rows of steps, "" in those of answers."""
 
@@ -40,24 +42,25 @@ class ForecastTable(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._flow: Forecast | None = None
+        self._spread: Spread | None = None
         self.rows: tuple[Row, ...] = ()
 
-    def show_flow(self, funnel: Funnel, flow: Forecast) -> None:
-        """Show a forecast of a funnel."""
+    def show_flow(self, funnel: Funnel, flow: Forecast, spread: Spread) -> None:
+        """Show a forecast of a funnel with its spread."""
         rows = rows_of(funnel)
-        self._flow = flow
+        self._flow, self._spread = flow, spread
         if rows != self.rows:
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
         elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, TOTAL))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, RANGE))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else TOTAL + 1
+        return 0 if parent.isValid() else RANGE + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -102,8 +105,7 @@ class ForecastTable(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignLeft if section == NAME else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.DisplayRole:
-            names = (_("Step"), _("Reach"), _("Rate"), _("Buyers"), _("Value"), _("Per buyer"), _("Revenue"))
-            return names[section]
+            return heads()[section]
         return None
 
     def _is_rate(self, index: Index) -> bool:
@@ -114,11 +116,19 @@ class ForecastTable(QAbstractTableModel):
     def _rest(self, row: Row, index: Index, role: int, flow: Forecast) -> Any:
         if role == KIND_ROLE:
             return "" if row.outcome else self._session.funnel.steps[row.step].type
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == RATE and row.outcome:
-            if row in flow.presumed:
-                return _("A usual rate, since none is set. Double click to set one.")
-            return _("Double click to change the rate.") if self._is_rate(index) else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row, index, flow) or None
         return None
+
+    def _tip(self, row: Row, index: Index, flow: Forecast) -> str:
+        if index.column() == NAME:
+            return tip_words(self._words(row, NAME, flow))
+        if index.column() == RATE and row in flow.presumed:
+            return _("A usual rate, since none is set. Double click to set one.")
+        if index.column() == RATE and self._is_rate(index):
+            return _("Double click to change the rate.")
+        between = self._range(row, flow) if index.column() in (TOTAL, RANGE) else ""
+        return _("{range} in 8 of 10 runs").format(range=between) if between else ""
 
     def _words(self, row: Row, column: int, flow: Forecast) -> str:
         if row.outcome:
@@ -131,6 +141,7 @@ class ForecastTable(QAbstractTableModel):
             BUYERS: count_words(reach * flow.orders),
             PER_BUYER: self._money(revenue, flow) if revenue is not None else "",
             TOTAL: self._money(revenue * flow.orders, flow) if revenue is not None else "",
+            RANGE: self._range(row, flow) if column == RANGE else "",
         }.get(column, "")
 
     def _answer(self, row: Row, column: int, flow: Forecast) -> str:
@@ -144,10 +155,33 @@ class ForecastTable(QAbstractTableModel):
             VALUE: self._money(value, flow) if value is not None else "",
             PER_BUYER: self._money(brought, flow) if brought is not None else "",
             TOTAL: self._money(brought * flow.orders, flow) if brought is not None else "",
+            RANGE: self._range(row, flow) if column == RANGE else "",
         }.get(column, "")
+
+    def _range(self, row: Row, flow: Forecast) -> str:
+        """What the row brings in 8 of 10 runs; "" for rows that bring nothing at all."""
+        if self._spread is None:
+            return ""
+        bands = self._spread
+        found = bands.answers.get(row) if row.outcome else bands.steps.get(row.step)
+        return range_words(found, lambda amount: self._money(amount, flow)) if found else ""
 
     def _money(self, amount: Decimal, flow: Forecast) -> str:
         return money_words(amount, flow.currency)
+
+
+def heads() -> tuple[str, ...]:
+    """The names of the columns."""
+    return (
+        _("Step"),
+        _("Reach"),
+        _("Rate"),
+        _("Buyers"),
+        _("Value"),
+        _("Per buyer"),
+        _("Revenue"),
+        _("In 8 of 10 runs"),
+    )
 
 
 def rows_of(funnel: Funnel) -> tuple[Row, ...]:

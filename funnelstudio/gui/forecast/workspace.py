@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from funnelstudio.forecast import Forecast, forecast
+from funnelstudio.forecast import Forecast, Spread, forecast, spread
 from funnelstudio.gui import jobs, theme
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.fields import ChoiceField
 from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.words import label
+from funnelstudio.gui.forecast import columns
+from funnelstudio.gui.forecast.outlook import Outlook
 from funnelstudio.gui.forecast.rows import ForecastRows
 from funnelstudio.gui.forecast.table import NAME, ForecastTable
 from funnelstudio.gui.forecast.tiles import Tile
@@ -26,6 +29,11 @@ from funnelstudio.model.figures import count_words, money_words, percent
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
 
+_WIDE: Final = 1000
+_SIDE: Final = 270
+_NARROW_SIDE: Final = 232
+"""Widths in pixels: a window from which on there is room, and the assumptions in it and below it."""
+
 
 class ForecastWorkspace(QWidget):
     """Works the flow out again after each edit, while it is on the screen."""
@@ -33,7 +41,7 @@ class ForecastWorkspace(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._job: jobs.Job[Forecast] | None = None
+        self._job: jobs.Job[tuple[Forecast, Spread]] | None = None
         self._again = False
         self.flow: Forecast | None = None
         self.orders = NumberField(_("Orders of the main product"), 1, 1_000_000_000)
@@ -43,8 +51,11 @@ class ForecastWorkspace(QWidget):
         self.uplift = Tile(_("Uplift"))
         self.main_price = Tile(_("Main product"))
         self.total = Tile(_("Revenue"))
+        self.outlook = Outlook()
         self.table = ForecastTable(session, self)
         self.view = _view(self.table)
+        self._widths: dict[int, int] = {}
+        self._side = QFrame()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
@@ -53,12 +64,10 @@ class ForecastWorkspace(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        side = QFrame()
-        side.setProperty("role", "panel")
-        side.setFixedWidth(270)
+        self._side.setProperty("role", "panel")
         note = _("Rates with ≈ are usual ones. Double click a rate to set your own.")
         parts = (label(_("Assumptions"), "section"), self.orders, self.months, self.currency)
-        side.setLayout(
+        self._side.setLayout(
             column(*parts, label(note, "caption", wrap=True), None, spacing=12, margins=(20, 20, 20, 20))
         )
         tiles = row(self.average, self.uplift, self.main_price, self.total, spacing=12)
@@ -74,11 +83,12 @@ class ForecastWorkspace(QWidget):
         rows.setContentsMargins(20, 18, 20, 20)
         rows.setSpacing(14)
         rows.addLayout(tiles)
+        rows.addWidget(self.outlook)
         rows.addWidget(card, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(side)
+        layout.addWidget(self._side)
         layout.addWidget(middle, 1)
 
     def _connect(self) -> None:
@@ -107,6 +117,11 @@ class ForecastWorkspace(QWidget):
         self.follow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(_SIDE if self.width() >= _WIDE else _NARROW_SIDE)
+        QTimer.singleShot(0, self, lambda: columns.fit(self.view, self._widths))
+
     def _assume(self, merge: str, **fields: object) -> None:
         def change(funnel: Funnel) -> Funnel:
             return set_assumptions(funnel, **fields)
@@ -120,12 +135,13 @@ class ForecastWorkspace(QWidget):
         funnel = self._session.funnel
         currency = funnel.assumptions.currency or currency_of(funnel, self._session.focus.language)
 
-        def work(_progress: Progress) -> Forecast:
-            return forecast(funnel, currency)
+        def work(_progress: Progress) -> tuple[Forecast, Spread]:
+            flow = forecast(funnel, currency)
+            return flow, spread(funnel, flow)
 
-        def done(flow: Forecast) -> None:
+        def done(found: tuple[Forecast, Spread]) -> None:
             self._job = None
-            self._show(funnel, flow)
+            self._show(funnel, *found)
             if self._again:
                 self._again = False
                 self._soon.start()
@@ -136,9 +152,12 @@ class ForecastWorkspace(QWidget):
 
         self._job = jobs.run(work, done, failed, owner=self)
 
-    def _show(self, funnel: Funnel, flow: Forecast) -> None:
+    def _show(self, funnel: Funnel, flow: Forecast, found: Spread) -> None:
         self.flow = flow
-        self.table.show_flow(funnel, flow)
+        self.table.show_flow(funnel, flow, found)
+        self.outlook.show_spread(flow, found)
+        self._widths = columns.widths(columns.widest(flow, found))
+        columns.fit(self.view, self._widths)
 
         def money(amount: Decimal) -> str:
             return money_words(amount, flow.currency)
@@ -181,6 +200,6 @@ def _view(model: ForecastTable) -> QTableView:
     made.verticalHeader().setDefaultSectionSize(32)
     header = made.horizontalHeader()
     header.setHighlightSections(False)
-    header.setDefaultSectionSize(108)
+    header.setMinimumSectionSize(40)
     header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
     return made

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from funnelstudio import i18n
 from funnelstudio.gui import jobs, theme
-from funnelstudio.gui.forecast.table import RATE, Row
+from funnelstudio.gui.forecast.table import RANGE, RATE, TOTAL, Row
 from funnelstudio.gui.forecast.workspace import ForecastWorkspace
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.document import set_assumptions
@@ -50,7 +50,7 @@ def words(shown: ForecastWorkspace, row: Row) -> list[str]:
 def test_every_step_has_a_row_with_reach_and_revenue(shown: ForecastWorkspace, session: Session) -> None:
     assert {row.step for row in shown.table.rows} == set(session.funnel.steps)
     assert words(shown, Row("start", ""))[1:4] == ["100%", "", "1,000"]
-    assert words(shown, Row("start", ""))[-1] == "£24,000.00"
+    assert words(shown, Row("start", ""))[TOTAL] == "£24,000.00"
     assert shown.main_price.figure.text() == "£24.00"
     assert shown.uplift.figure.text().startswith("+")
 
