@@ -193,8 +193,8 @@ class Sections(QFrame):
     def _stop_looking(self) -> None:
         left = self._run.left if self._run is not None else 0
         words = ngettext(
-            "The size of {count} page is not worked out.",
-            "The sizes of {count} pages are not worked out.",
+            "{count} page is not worked out yet.",
+            "{count} pages are not worked out yet.",
             left,
         )
         self.looking.stop()
