@@ -81,7 +81,7 @@ def percent_off(sheet: Sheet) -> Iterator[Problem]:
         message = _("{place}: “{words}” refers to the lowest price of 30 days, and none is noted.").format(
             place=place_name(sheet.funnel, sheet.place), words=words
         )
-        yield Problem("prices.percent_off", NOTICE, message, sheet.place, "", sheet.tag)
+        yield Problem("prices.percent_off", NOTICE, message, sheet.place, "price_history", sheet.tag)
 
 
 def _reduced(sheet: Sheet) -> str:

@@ -223,8 +223,7 @@ def product_in_focus(context: Context) -> str:
     session = context.session
     if session.focus.product in session.funnel.products:
         return session.focus.product
-    step = session.funnel.steps.get(session.focus.step)
-    return step.product if step is not None and step.product in session.funnel.products else ""
+    return going.sold_at(session.funnel, session.focus.step)
 
 
 def price_history(context: Context) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from funnelstudio.i18n import _
 from funnelstudio.model.fields import PRODUCT_PLACE, SHARED, fields_of
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.offers import START
+from funnelstudio.model.offers import START, outcomes, product_of
 
 if TYPE_CHECKING:  # the checks need not be there before the first paint
     from funnelstudio.checks.problem import Problem
@@ -78,6 +80,13 @@ def _go(session: Session, problem: Problem, *, stay: bool) -> None:
     session.go(**goes)
 
 
+def about_wordings(problem: Problem) -> Problem | None:
+    """The problem as one of the own wordings, to be led to them; None where no list has a part."""
+    if problem.id not in ("law.button", "law.button_unsure", "law.shaming"):
+        return None
+    return structs.replace(problem, step="", field="words", outcome="")
+
+
 def after(session: Session, by: int) -> Problem:
     """The problem after (1) or before (-1) the one that the user was led to last; else near the focus."""
     problems = session.problems
@@ -97,11 +106,17 @@ def _is_here(session: Session, problem: Problem) -> bool:
 
 
 def _product(funnel: Funnel, problem: Problem) -> str:
-    """The product that the problem is mended at: what the main product costs stands there alone."""
+    """The product where the problem is mended: its history stands there, and what the main product costs."""
     if problem.step.startswith(PRODUCT_PLACE):
         key = problem.step.removeprefix(PRODUCT_PLACE)
         return key if key in funnel.products else ""
     step = funnel.steps.get(problem.step)
-    if step is not None and step.type == START and problem.field == "price":
-        return step.product if step.product in funnel.products else ""
-    return ""
+    is_main_price = step is not None and step.type == START and problem.field == "price"
+    return sold_at(funnel, problem.step) if is_main_price or problem.field == "price_history" else ""
+
+
+def sold_at(funnel: Funnel, step_id: str) -> str:
+    """The product that a step sells, the first where it has a choice; "" for none."""
+    step = funnel.steps.get(step_id)
+    sold = [product_of(step, answer) for answer in outcomes(step)] if step is not None else []
+    return next((key for key in sold if key in funnel.products), "")

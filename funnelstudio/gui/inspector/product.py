@@ -95,7 +95,7 @@ class ProductSection(Section):
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | Fold | None:
         if problem.field == "price":
             return self.prices.field_for(self.session.funnel, problem)
-        if problem.field == "strike":
+        if problem.field in ("strike", "price_history"):
             return self.history.field_for(problem, unfold=unfold)
         fields: dict[str, Field] = {"kind": self.kind, "units": self.units, "tags": self.tags}
         return fields.get(problem.field)

@@ -34,6 +34,9 @@ KINDS: Final = {
 """What each list is called, and what it does; message ids."""
 _KNOWN_IN: Final = {"accepted": "buttons", "refused": "buttons", "shaming": "phrases"}
 
+_LIST_OF: Final = {"law.button": "refused", "law.shaming": "shaming"}
+"""Check -> the list that it reads; all others are about accepted words."""
+
 
 class WordingsForm(Section):
     """A language, and for each list what is known already and a field with one phrase a line."""
@@ -82,7 +85,9 @@ class WordingsForm(Section):
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
         if unfold:
             self.show_language(problem.language)
-        return self.fields["accepted"] if word_code(problem.language) == self.code else None
+        if word_code(problem.language) != self.code:
+            return None
+        return self.fields[_LIST_OF.get(problem.id, "accepted")]
 
     def _set(self, kind: str, typed: str) -> None:
         phrases = tuple(typed.split("\n"))

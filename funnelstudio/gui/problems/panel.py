@@ -142,6 +142,9 @@ class ProblemsPanel(QFrame):
             all_of_it.setShortcut(QKeySequence("Ctrl+Shift+Return"))
         if entry.waiver is None and button_words(self._session.funnel, entry.problem):
             menu.addAction(_("Accept these words"), lambda: self.accept_words(entry))
+        wordings = going.about_wordings(entry.problem)
+        if wordings is not None:
+            menu.addAction(_("Wordings of the checks"), lambda: going.lead(self._session, wordings))
         if entry.waiver is None and may_be_set_aside(self._session.funnel, entry.problem):
             aside = menu.addAction(_("Set aside…"), lambda: self.set_aside(entry))
             aside.setShortcut(QKeySequence("Del"))

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from funnelstudio.gui import going
 from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.price_history import HistorySection, NotedPriceForm, PriceHistory
 from funnelstudio.gui.inspector.product import ProductSection
+from funnelstudio.model.edits import texts
 from funnelstudio.model.products import DatedPrice
 from tests.gui.conftest import OpenStudio
 from tests.studio import Driver
@@ -160,6 +162,19 @@ def test_the_problem_leads_to_the_former_price(driver: Driver) -> None:
     while driver.window.session.problem is None or driver.window.session.problem.id != "prices.strike":
         driver.press("F8")
     assert focused() is form(driver).former.fields["GBP"].line
+
+
+def test_a_reduction_in_a_text_leads_to_the_history_of_what_is_sold(driver: Driver) -> None:
+    session = driver.window.session
+    session.edit("write", texts.set_text, "en-GB", "small", "lead", "Today 20 % off")
+    driver.checked()
+    problem = next(problem for problem in session.problems if problem.id == "prices.percent_off")
+    going.lead(session, problem)
+    driver.settle()
+    assert session.focus.product == driver.funnel.steps["small"].product
+    note(driver, FIRST, "6")
+    driver.checked()
+    assert all(problem.id != "prices.percent_off" for problem in session.problems)
 
 
 def test_the_history_of_what_the_selected_step_sells(studio: OpenStudio) -> None:

@@ -93,6 +93,23 @@ def test_words_of_a_button_are_accepted_from_the_problem_itself(driver: Driver) 
     assert panel.details.accept.isHidden()
 
 
+def test_a_problem_leads_to_the_list_that_it_comes_from(driver: Driver) -> None:
+    session = driver.window.session
+    session.edit("write", texts.set_text, "de-DE", "more", "decline", "Ich zahle lieber mehr")
+    assert places(driver, "law.shaming") == [("more", "de-DE")]
+    panel = driver.window.parts["problems"]
+    assert isinstance(panel, ProblemsPanel)
+    problem = next(x for x in session.problems if x.id == "law.shaming")
+    panel.view.setCurrentIndex(panel.model.index_of(problem))
+    current = panel.current()
+    assert current is not None
+    menu = panel.menu_of(current)
+    next(action for action in menu.actions() if action.text() == "Wordings of the checks").trigger()
+    driver.settle()
+    assert opened(driver).code == "de"
+    assert QApplication.focusWidget() is opened(driver).fields["shaming"].area
+
+
 def test_an_unknown_language_leads_to_its_list(driver: Driver) -> None:
     session = driver.window.session
     session.edit("add", languages.add_language, Language(tag="fi-FI", currency="EUR"))
