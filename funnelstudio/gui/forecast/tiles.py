@@ -19,8 +19,8 @@ class Tile(QFrame):
         self.figure.setFont(theme.money_font(20))
         self.note = label("", "caption", wrap=True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.setSpacing(4)
+        layout.setContentsMargins(18, 12, 18, 12)
+        layout.setSpacing(2)
         for part in (self.name, self.figure, self.note):
             layout.addWidget(part)
         layout.addStretch(1)

@@ -7,11 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from funnelstudio.forecast import Forecast, Spread, forecast, spread
 from funnelstudio.gui import jobs, theme
-from funnelstudio.gui.controls.boxes import column, row
+from funnelstudio.gui.controls.boxes import column, scrolling
 from funnelstudio.gui.controls.fields import ChoiceField
 from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.words import label
@@ -30,9 +30,12 @@ from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
 
 _WIDE: Final = 1000
+"""Width in pixels from which on all four figures stand beside each other."""
 _SIDE: Final = 270
 _NARROW_SIDE: Final = 232
-"""Widths in pixels: a window from which on there is room, and the assumptions in it and below it."""
+"""Widths in pixels of the assumptions, in a wide window and in a narrow one."""
+_LEAST_TABLE: Final = 220
+"""Height in pixels that is kept for the table; below it the whole scrolls."""
 
 
 class ForecastWorkspace(QWidget):
@@ -56,6 +59,7 @@ class ForecastWorkspace(QWidget):
         self.view = _view(self.table)
         self._widths: dict[int, int] = {}
         self._side = QFrame()
+        self._tiles = QGridLayout()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
@@ -70,9 +74,7 @@ class ForecastWorkspace(QWidget):
         self._side.setLayout(
             column(*parts, label(note, "caption", wrap=True), None, spacing=12, margins=(20, 20, 20, 20))
         )
-        tiles = row(self.average, self.uplift, self.main_price, self.total, spacing=12)
-        for place in range(4):
-            tiles.setStretch(place, 1)
+        self._tiles.setSpacing(12)
         card = QFrame()
         card.setProperty("role", "card")
         card.setLayout(column(self.view, margins=(4, 6, 4, 8)))
@@ -82,14 +84,14 @@ class ForecastWorkspace(QWidget):
         rows = QVBoxLayout(middle)
         rows.setContentsMargins(20, 18, 20, 20)
         rows.setSpacing(14)
-        rows.addLayout(tiles)
+        rows.addLayout(self._tiles)
         rows.addWidget(self.outlook)
         rows.addWidget(card, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._side)
-        layout.addWidget(middle, 1)
+        layout.addWidget(scrolling(middle), 1)
 
     def _connect(self) -> None:
         self.orders.edited.connect(lambda count: self._assume("orders", orders=count))
@@ -119,8 +121,16 @@ class ForecastWorkspace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(_SIDE if self.width() >= _WIDE else _NARROW_SIDE)
+        wide = self.width() >= _WIDE
+        self._side.setFixedWidth(_SIDE if wide else _NARROW_SIDE)
+        self._place_tiles(4 if wide else 2)
         QTimer.singleShot(0, self, lambda: columns.fit(self.view, self._widths))
+
+    def _place_tiles(self, beside: int) -> None:
+        for place, tile in enumerate((self.average, self.uplift, self.main_price, self.total)):
+            self._tiles.addWidget(tile, place // beside, place % beside)
+        for place in range(4):
+            self._tiles.setColumnStretch(place, 1 if place < beside else 0)
 
     def _assume(self, merge: str, **fields: object) -> None:
         def change(funnel: Funnel) -> Funnel:
@@ -193,6 +203,7 @@ def _view(model: ForecastTable) -> QTableView:
     made.setModel(model)
     made.setItemDelegate(ForecastRows(made))
     made.setShowGrid(False)
+    made.setMinimumHeight(_LEAST_TABLE)
     made.setAccessibleName(_("Forecast of every step"))
     made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     made.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)

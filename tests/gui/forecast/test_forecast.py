@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from funnelstudio import i18n
 from funnelstudio.gui import jobs, theme
-from funnelstudio.gui.forecast.table import RANGE, RATE, TOTAL, Row
+from funnelstudio.gui.forecast.columns import LEAST_NAME, given_up
+from funnelstudio.gui.forecast.table import BUYERS, NAME, PER_BUYER, RANGE, RATE, REACH, TOTAL, VALUE, Row
 from funnelstudio.gui.forecast.workspace import ForecastWorkspace
 from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.document import set_assumptions
+from funnelstudio.model.edits.steps import set_step
 from funnelstudio.model.figures import count_words, money_words, percent
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.offers import NO, YES
+from funnelstudio.model.value import replace
 from funnelstudio.storage.files import load
 from funnelstudio.storage.samples import list_samples
 
@@ -106,3 +110,71 @@ def test_figures_are_spelled_as_the_interface_speaks() -> None:
         assert count_words(1000.4) == "1.000"
     finally:
         i18n.use_language("en")
+
+
+def test_the_range_stands_beside_the_expected_revenue(
+    shown: ForecastWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    sentence = shown.outlook.sentence.text()
+    assert "1,000 orders bring £33,171.20 on average (£31,984.00 to £34,384.00 in 8 of 10 runs)." in sentence
+    assert "chance alone" in shown.outlook.note.text()
+    assert words(shown, Row("small", YES))[RANGE] == "£615.00 to £755.00"
+    assert words(shown, Row("small", NO))[RANGE] == ""
+    assert words(shown, Row("start", ""))[RANGE] == "£24,000.00"
+    at = shown.table.index(shown.table.rows.index(Row("small", "")), TOTAL)
+    assert at.data(Qt.ItemDataRole.ToolTipRole) == "£615.00 to £755.00 in 8 of 10 runs"
+    shown.orders.spin.setValue(1)
+    qtbot.waitUntil(lambda: shown.outlook.sentence.text().startswith("1 order brings £33.17 on average"))
+    assert words(shown, Row("small", YES))[RANGE] == "£0.00 to £5.00"
+
+
+def test_where_nothing_is_sold_there_is_no_range(
+    shown: ForecastWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    session.edit("", lambda funnel: replace(funnel, products={}, steps={"start": funnel.steps["start"]}))
+    qtbot.waitUntil(shown.outlook.isHidden)
+
+
+def test_the_drawing_shows_the_main_product_the_offers_and_the_range(shown: ForecastWorkspace) -> None:
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        bar = shown.outlook.bar
+        bar.setLayoutDirection(direction)
+        image = bar.grab().toImage()
+        scale, mirrored = image.devicePixelRatio(), direction == Qt.LayoutDirection.RightToLeft
+        # 24,000 of at most 34,384, then the offers, then the range of some 2,400 at the end.
+        places = [bar.width() * (1 - part if mirrored else part) for part in (0.3, 0.8, 0.99)]
+        colours = {image.pixelColor(round(scale * at), round(scale * 9)).name() for at in places}
+        assert len(colours) == 3
+        assert theme.palette().product.lower() in colours
+
+
+def test_names_keep_their_room_in_a_narrow_window(shown: ForecastWorkspace, qtbot: QtBot) -> None:
+    shown.resize(1280, 750)
+    qtbot.waitUntil(lambda: not shown.view.isColumnHidden(RANGE))
+    assert shown.view.columnWidth(NAME) >= LEAST_NAME
+    shown.resize(880, 750)
+    qtbot.waitUntil(lambda: shown.view.isColumnHidden(RANGE))
+    assert shown.view.columnWidth(NAME) >= LEAST_NAME
+    for column in (NAME, RATE, BUYERS, TOTAL):
+        assert not shown.view.isColumnHidden(column)
+    assert not shown.view.horizontalScrollBar().maximum()
+    for tile in (shown.average, shown.uplift, shown.main_price, shown.total):
+        assert tile.name.width() >= tile.name.sizeHint().width()
+
+
+def test_a_cut_name_is_told_whole_and_never_as_markup(
+    shown: ForecastWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    name = "<b>Half a dozen more roses, long-stemmed</b>, for the very same vase & nothing else"
+    session.edit("", lambda funnel: set_step(funnel, "more", name=name))
+    at = shown.table.index(shown.table.rows.index(Row("more", "")), NAME)
+    assert at.data() == name
+    assert "&lt;b&gt;" in at.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_columns_give_way_in_their_order() -> None:
+    wanted = {REACH: 60, RATE: 60, BUYERS: 60, VALUE: 80, PER_BUYER: 80, TOTAL: 100, RANGE: 180}
+    assert given_up(wanted, 900) == frozenset()
+    assert given_up(wanted, 800) == {PER_BUYER}
+    assert given_up(wanted, 600) == {PER_BUYER, VALUE, RANGE}
+    assert given_up(wanted, 100) == {PER_BUYER, VALUE, RANGE, REACH}
