@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from funnelstudio.export.addresses import site_address
 from funnelstudio.export.approval import texts_context
 from funnelstudio.export.blocks import as_block
 from funnelstudio.export.bought import certain
+from funnelstudio.export.cleaning import cleaned, cleaned_bytes
 from funnelstudio.export.context import (
     Gathered,
     Wires,
@@ -39,6 +39,7 @@ from funnelstudio.export.overview import overview_context
 from funnelstudio.export.picture_files import RECIPE
 from funnelstudio.export.pictures import Pictures, Use
 from funnelstudio.export.plan import Page, plan, to_root
+from funnelstudio.export.render import Parts
 from funnelstudio.export.scoped import scoped
 from funnelstudio.export.settings import EMBED, settings_of
 from funnelstudio.export.setup import setup_context
@@ -57,8 +58,6 @@ from funnelstudio.progress import Progress
 
 ENGINE: Final = ("1", babel.__version__, jinja2.__version__)
 """Goes into every page's input hash: to be raised when the same input begins to give another page."""
-
-_UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -97,6 +96,7 @@ class Build:
         self.renderer = Renderer(order.exporter, progress)
         self.outputs = {output.template: output for output in manifest.outputs}
         self._styles: dict[tuple[tuple[str, ...], bool], Mapping[str, Markup]] = {}
+        self._sheets: dict[str, bytes] = {}
         self.names = language_names(self.plan.tags)
         self.rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
         self._tongues: dict[str, Tongue] = {}
@@ -133,6 +133,7 @@ class Build:
             made = style(self.order.funnel.brand, self.order.exporter, output.styles)
             css = scoped(made.css) if output.fragment else made.css
             self._styles[key] = {"css": Markup(css), "allowed": Markup(made.allowed)}  # noqa: S704 - our own
+            self._sheets[self._styles[key]["css"]] = cleaned_bytes(css)
         return self._styles[key]
 
     def seen(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,17 +190,24 @@ class Build:
 
     def text(self, page: Page, context: Mapping[str, Any]) -> str:
         """The file's text. Raises UserError when a template fails."""
-        return cleaned(self.renderer.render(page.template, self.seen(page, context)))
+        return cleaned("".join(self._parts(page, context)))
 
     def make(self, page: Page, context: Mapping[str, Any]) -> bytes:
         """The file's bytes; what is wrong with them is in `gathered.warnings`."""
-        text = self.text(page, context)
-        self._verify(page, text, context)
+        parts = self._parts(page, context)
+        # The style sheet, most of a page, is the same on all: it is encoded, cleaned and looked at once.
+        self._verify(page, f"{parts.before}{parts.after}", context)
         if self.outputs[page.template].fragment:
-            text = as_block(text, page.path, site_address(self.settings.get("pictures", "")))
+            text = as_block("".join(parts), page.path, site_address(self.settings.get("pictures", "")))
+            return cleaned_bytes(text)
         if page.path.endswith(".ics"):
-            text = text.replace("\n", "\r\n")  # as calendars want it
-        return text.encode("utf-8", "replace")
+            return cleaned_bytes(parts.before).replace(b"\n", b"\r\n")  # as calendars want it
+        shared = self._sheets[parts.shared] if parts.shared else b""
+        return b"".join((cleaned_bytes(parts.before), shared, cleaned_bytes(parts.after)))
+
+    def _parts(self, page: Page, context: Mapping[str, Any]) -> Parts:
+        seen = self.seen(page, context)
+        return self.renderer.render(page.template, seen, seen["style"]["css"])
 
     @cached_property
     def _whole(self) -> bytes:
@@ -369,15 +377,6 @@ def _script(text: str) -> dict[str, Markup]:
     code = cleaned(text).strip().replace("</", "<\\/")
     element = Markup(f"<script>{code}</script>")  # noqa: S704 - the exporter's own, none of the funnel's
     return {"element": element, "allowed": Markup(allowed(code))}  # noqa: S704 - a hash
-
-
-def cleaned(text: str) -> str:
-    """`text` without the characters that HTML forbids; the style sheet, half of a page, has none."""
-    style = text.find("<style>")
-    after = text.find("</style>") if style >= 0 else 0
-    if _UNWANTED.search(text, 0, max(style, 0)) is None and _UNWANTED.search(text, after) is None:
-        return text
-    return _UNWANTED.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", text)
 
 
 def order_of(

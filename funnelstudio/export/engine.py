@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from funnelstudio.export.escaping import as_html, escaped
 
@@ -22,7 +23,28 @@ class _Generator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            # Most of what a page puts out is HTML already: for that there is no call.
+            self.write("(_out if type(_out := ")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(") is Markup else environment.escaped(_out))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """A call by position goes to `Sandbox.made`, which knows macros; all else as Jinja2 does it."""
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("environment.made(context, ")
+        self.write("_loop_vars" if frame.loop_frame else "None")
+        self.write(", _block_vars, " if frame.block_frame else ", None, ")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
         """`thing.name` as `Sandbox.getattr` finds it, without the call where it is a key of a dictionary."""
@@ -42,23 +64,43 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = _Generator
     escaped = staticmethod(escaped)
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._loaded: dict[str, Template] = {}
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A key or else an attribute. Jinja2 tries them the other way round, and fails first each time."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
-    def call(self, context: Context, thing: Any, /, *args: Any, **named: Any) -> Any:
-        """Call `thing`, if it is safe, as macros always are."""
-        if type(thing) is not Macro:
-            return super().call(context, thing, *args, **named)
-        for inner in ("_block_vars", "_loop_vars"):  # Jinja2's own, for functions that ask for the context
-            named.pop(inner, None)
-        odd = named or thing.caller or thing.catch_kwargs or thing.catch_varargs
-        if odd or len(args) != len(thing.arguments):
-            return thing(context.eval_ctx, *args, **named)
-        made = thing._func(*args)
-        return as_html(made) if context.eval_ctx.autoescape else made
+    def made(self, context: Context, loop: Any, block: Any, thing: Any, /, *args: Any) -> Any:
+        """What `thing` makes of arguments that stand one after the other. A macro is always safe to call.
+
+        `loop` and `block` are Jinja2's own variables there, for functions that ask for the context.
+        """
+        if type(thing) is Macro and not (thing.caller or thing.catch_kwargs or thing.catch_varargs):
+            left_out = thing._argument_count - len(args)
+            if left_out >= 0:
+                made = thing._func(*args, *(missing,) * left_out) if left_out else thing._func(*args)
+                return as_html(made) if context.eval_ctx.autoescape else made
+        kept = {"_loop_vars": loop, "_block_vars": block}
+        named = {name: value for name, value in kept.items() if value is not None}
+        return self.call(context, thing, *args, **named)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja2's name
+    ) -> Template:
+        """The template `name`, which never changes: the way to Jinja2's own cache is longer than its use."""
+        if globals is not None or type(name) is not str:
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees. Without any of its own, that is one dictionary and no chain of them."""

@@ -12,7 +12,7 @@ from funnelstudio.export import bounded
 from funnelstudio.export.bounded import BrokenBound, Child
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.frames import Answer, Begin, Bounds, Inspect, Inspected, Render, plain
-from funnelstudio.export.render import environment, failure, render
+from funnelstudio.export.render import Parts, environment, failure, render
 from funnelstudio.i18n import _
 from funnelstudio.progress import Progress
 
@@ -47,15 +47,15 @@ class Renderer:
             begin = Begin(dict(exporter.templates), self._bounds)
             self._child = Child(begin, (progress or Progress()).check)
 
-    def render(self, template: str, seen: Mapping[str, Any]) -> str:
-        """The text of one file."""
+    def render(self, template: str, seen: Mapping[str, Any], shared: str = "") -> Parts:
+        """The text of one file; for `shared` see `render.render`, a child tells it from nothing else."""
         if self._child is None:
-            return render(environment(self._exporter), self._exporter, template, seen)
+            return render(environment(self._exporter), self._exporter, template, seen, shared)
         answer = self._ask(Render(template, self._packed(seen)), template)
         if answer.fault:
             raise failure(self._exporter, template, answer.reason)
         try:
-            return answer.text.decode("utf-8", "surrogatepass")
+            return Parts(answer.text.decode("utf-8", "surrogatepass"))
         except UnicodeDecodeError as error:
             raise self._stopped(bounded.ENDED, template) from error
 

@@ -9,7 +9,7 @@ from typing import Final
 from funnelstudio.export.words import Words
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import precision, price_in, spelled
-from funnelstudio.model.offers import PLANS, Option, Plan, Step, product_of
+from funnelstudio.model.offers import PLANS, Option, Plan, Step
 
 _FAMILY: Final = {"day": ("day", 1), "week": ("day", 7), "month": ("month", 1), "year": ("month", 12)}
 LARGEST: Final = Decimal(10) ** 12
@@ -55,12 +55,6 @@ def prices_of(funnel: Funnel, step: Step, options: Iterable[Option], currency: s
     return found
 
 
-def single_price(funnel: Funnel, step: Step, option: Option, currency: str) -> Decimal | None:
-    """What one piece of the option's product costs when bought alone."""
-    product = funnel.products.get(product_of(step, option.id))
-    return price_in(product.price, currency) if product is not None else None
-
-
 def unit_count(funnel: Funnel, product_id: str, option: Option) -> int:
     """How many units (stems, lessons) the option brings in all."""
     product = funnel.products.get(product_id)
@@ -81,11 +75,13 @@ def savings(funnel: Funnel, step: Step, prices: Prices, currency: str) -> dict[s
             continue
         if step.type == PLANS:
             saved, word = _plan_saving(step, option, price, prices)
-        else:
-            single = single_price(funnel, step, option, currency) if option.quantity > 1 else None
-            saved, word = (single * option.quantity - price if single is not None else Decimal(0)), "save"
-        if saved > 0:
-            found[option.id] = (saved, word)
+            if saved > 0:
+                found[option.id] = (saved, word)
+        elif option.quantity > 1:
+            product = funnel.products.get(option.product or step.product)
+            single = price_in(product.price, currency) if product is not None else None
+            if single is not None and (whole := single * option.quantity) > price:
+                found[option.id] = (whole - price, "save")
     return found
 
 
@@ -126,13 +122,14 @@ def best_of(funnel: Funnel, step: Step, prices: Prices, saved: dict[str, tuple[D
     if step.type == PLANS:
         ranked = sorted(saved, key=lambda key: -saved[key][0])
         return ranked[0] if len(ranked) == 1 or saved[ranked[0]][0] > saved[ranked[1]][0] else ""
-    each = sorted(
-        (price / unit_count(funnel, product_of(step, option.id), option), option.id)
-        for option in step.options
-        if (price := prices[option.id]) is not None
-    )
-    if len(each) != len(step.options) or len({product_of(step, option.id) for option in step.options}) > 1:
-        return ""
+    product = step.options[0].product or step.product
+    each = []
+    for option in step.options:
+        price = prices[option.id]
+        if price is None or (option.product or step.product) != product:
+            return ""
+        each.append((price / unit_count(funnel, product, option), option.id))
+    each.sort()
     return each[0][1] if each[0][0] < each[1][0] else ""
 
 

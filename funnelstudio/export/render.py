@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -49,17 +49,41 @@ def sandbox(templates: Mapping[str, str], kind: type[E]) -> E:
     return made
 
 
+class Parts(NamedTuple):
+    """The text of a file: the one piece that it shares with many others, and what stands before and after.
+
+    In a file without that piece everything stands before it.
+    """
+
+    before: str
+    shared: str = ""
+    after: str = ""
+
+
 def render(
-    engine: ImmutableSandboxedEnvironment, exporter: Exporter, template: str, context: Mapping[str, Any]
-) -> str:
-    """The text of one file. Raises UserError that names the template when it fails."""
+    engine: ImmutableSandboxedEnvironment,
+    exporter: Exporter,
+    template: str,
+    context: Mapping[str, Any],
+    shared: str = "",
+) -> Parts:
+    """The text of one file, with `shared` apart where the template puts it out as it is.
+
+    Raises UserError that names the template when it fails.
+    """
     try:
-        text = engine.get_template(template).render(context)
+        loaded = engine.get_template(template)
+        pieces = [*loaded.root_render_func(loaded.new_context(dict(context)))]
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise failure(exporter, template, str(error)) from error
-    if len(text) > MAX_OUTPUT:
+    if shared and shared in pieces:
+        at = pieces.index(shared)
+        parts = Parts("".join(pieces[:at]), shared, "".join(pieces[at + 1 :]))
+    else:
+        parts = Parts("".join(pieces))
+    if sum(map(len, parts)) > MAX_OUTPUT:
         raise UserError(_("A page of the exporter “{name}” is too large.").format(name=exporter.name))
-    return text
+    return parts
 
 
 def failure(exporter: Exporter, template: str, reason: str) -> UserError:

@@ -26,14 +26,21 @@ class Words:
         self._english = {**exporter.manifest.words, **exporter.manifest.maker_words}
         self._catalogue = catalogue(exporter, tag)
         self._own = own
+        self._asked: dict[str, str] = {}
 
     def word(self, key: str, **values: str) -> str:
         """The word `key` with its gaps filled; plain text."""
-        english = self._english.get(key, "")
-        text = self._own.get(key)
+        text = self._asked.get(key)
         if text is None:
-            text = _singular(self._catalogue, key, english if isinstance(english, str) else english.other)
+            text = self._asked[key] = self._word(key)
         return _fill(text, values) if values else text
+
+    def _word(self, key: str) -> str:
+        english = self._english.get(key, "")
+        own = self._own.get(key)
+        if own is not None:
+            return own
+        return _singular(self._catalogue, key, english if isinstance(english, str) else english.other)
 
     def counted(self, key: str, count: int, **values: str) -> str:
         """The form of the word `key` that fits `count`."""
@@ -108,4 +115,7 @@ def _translated(path: str, _digest: str) -> frozenset[str]:
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with its known gaps filled in one pass, so that a value that looks like a gap stays as it is."""
+    if len(values) == 1:
+        ((name, value),) = values.items()
+        return text.replace(f"{{{name}}}", value)
     return _GAP.sub(lambda found: values.get(found[1], found[0]), text)

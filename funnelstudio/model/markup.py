@@ -118,6 +118,20 @@ def block_html(text: str, values: Mapping[str, str]) -> str:
     return _filled(_block(text), values)
 
 
+def split(text: str) -> list[str]:
+    """What stands between the variables of a text at even places, and their names at odd ones."""
+    return _VARIABLE.split(text)
+
+
+def value_html(name: str, values: Mapping[str, str]) -> str:
+    """A variable's value as HTML, `{name}` where it has none."""
+    value = values.get(name)
+    if value is None:
+        return f"{{{name}}}"
+    as_html = getattr(value, "__html__", None)
+    return str(as_html()) if as_html is not None else escape(value, quote=False).replace('"', "&quot;")
+
+
 def faults(text: str, shape: str) -> tuple[Fault, ...]:
     """What is wrong in a text of this shape ("inline", "plain", "rich" or "address"), in its order."""
     if text.isalnum() or not text:
@@ -158,16 +172,7 @@ def _filled(html: str, values: Mapping[str, str]) -> str:
     if html.isascii():
         return html
 
-    def value(found: re.Match[str]) -> str:
-        name = _NAMES.get(found[0], "")
-        return _escaped(values.get(name, f"{{{name}}}"))
-
-    return _restored(_STAND_IN.sub(value, html))
-
-
-def _escaped(value: str) -> str:
-    as_html = getattr(value, "__html__", None)
-    return str(as_html()) if as_html is not None else escape(value, quote=False).replace('"', "&quot;")
+    return _restored(_STAND_IN.sub(lambda found: value_html(_NAMES.get(found[0], ""), values), html))
 
 
 def _prepared(text: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from funnelstudio.errors import BadInput, UserError
 from funnelstudio.export import Exporter, find_exporter, load_exporter, load_exporters, missing_words
 from funnelstudio.export.bought import certain
+from funnelstudio.export.cleaning import cleaned
 from funnelstudio.export.colours import TEXT_CONTRAST, contrast, palette, parse
 from funnelstudio.export.manifest import Plural
 from funnelstudio.export.plan import plan, step_slugs
@@ -135,25 +138,44 @@ def test_layers_agree_with_the_model(funnel: Funnel) -> None:
                 assert (text if not foreign else "") == value(funnel, tag, place, field.key)
 
 
+VALUES = {"price": "<£2>", "brand": "a**b", "total": Markup("<b>3</b>")}
+PIECES = (
+    "**",
+    "a",
+    " ",
+    ".",
+    "b c",
+    "**d**",
+    "&",
+    "_",
+    "(",
+    "{price}",
+    "{brand}",
+    "{total}",
+    "{saving}",
+    "{x_y}",
+    "\xa0",
+)
 words = st.text(st.sampled_from("ab *_.,\\[]()<>&\"'!\n-1{}é:/"), max_size=24)
 
 
 @given(
     st.one_of(
         words,
-        st.lists(st.sampled_from(["**", "a", " ", ".", "b c", "**d**", "&", "_", "("]), max_size=12).map(
-            "".join
-        ),
+        st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
     )
 )
 def test_the_short_way_gives_what_the_parser_gives(text: str) -> None:
-    def same(html: str) -> str:
-        quotes = {"&#34;": '"', "&quot;": '"', "&#39;": "'"}
-        return " ".join(re.sub("&#34;|&quot;|&#39;", lambda found: quotes[found[0]], html).split())
+    def same(made: str) -> str:
+        return " ".join(html.unescape(cleaned(made)).split())
 
-    assert same(_inline(text, {})) == same(markup.inline_html(text, {}))
-    if text.strip():
-        assert same(_block(text, {})) == same(markup.block_html(text, {}))
+    assert same(_inline(text, VALUES)) == same(markup.inline_html(text, VALUES))
+    if cleaned(text).strip():
+        assert same(_block(text, VALUES)) == same(markup.block_html(text, VALUES))
+
+
+def test_a_character_that_is_none_is_taken_for_no_variable() -> None:
+    assert cleaned(_inline("\ufdd2 {price}", VALUES)).split() == ["&lt;£2&gt;"]
 
 
 def test_what_is_certainly_bought(funnel: Funnel) -> None:
