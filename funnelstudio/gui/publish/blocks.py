@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -13,6 +14,7 @@ from funnelstudio.gui import going
 from funnelstudio.gui.controls.boxes import column, empty, line, row, scrolling
 from funnelstudio.gui.controls.buttons import button
 from funnelstudio.gui.controls.words import IconLabel, chip, label
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.lacks import HERE
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
@@ -37,6 +39,15 @@ def concerning(problems: tuple[Problem, ...], tags: tuple[str, ...]) -> tuple[Pr
 def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those that keep pages from being written."""
     return tuple(problem for problem in problems if problem.severity == ERROR)
+
+
+def gathered(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The problems that say the same about the same step together; each that has a fix alone."""
+    found: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        same = (problem.id, problem.step, problem.message) if problem.fix is None else number
+        found.setdefault(same, []).append(problem)
+    return list(found.values())
 
 
 class Blocks(QFrame):
@@ -66,7 +77,7 @@ class Blocks(QFrame):
             return
         self._shown = problems
         empty(self._rows)
-        room = _MOST
+        room, told = _MOST, 0
         for severity, words in (
             (ERROR, _("Keeps the pages from being written")),
             (WARNING, _("Worth a look before you publish")),
@@ -75,12 +86,14 @@ class Blocks(QFrame):
             found = [problem for problem in problems if problem.severity == severity]
             if found:
                 self._rows.addLayout(_heading(words, severity, len(found)))
-            for problem in found[:room]:
+            alike = gathered(found)[:room]
+            for each in alike:
                 self._rows.addWidget(line())
-                self._rows.addLayout(self._row(problem))
-            room -= len(found[:room])
-        if len(problems) > _MOST:
-            more = len(problems) - _MOST
+                self._rows.addLayout(self._row(each))
+            room -= len(alike)
+            told += sum(map(len, alike))
+        if len(problems) > told:
+            more = len(problems) - told
             said = ngettext("… and {count} more", "… and {count} more", more).format(count=more)
             self._rows.addWidget(line())
             self._rows.addWidget(label(said, "secondary"))
@@ -89,9 +102,13 @@ class Blocks(QFrame):
         # Not an alignment, with which words that wrap get the height of one line.
         self._rows.addStretch(1)
 
-    def _row(self, problem: Problem) -> QVBoxLayout:
+    def _row(self, alike: Sequence[Problem]) -> QVBoxLayout:
+        problem = alike[0]
         icon, colour = _ICONS.get(problem.severity, ("info", "accent"))
-        words = label(problem.message, wrap=True)
+        words = column(label(problem.message, wrap=True), spacing=2)
+        where = self._where(alike)
+        if where:
+            words.addWidget(label(where, "caption", wrap=True))
         parts = row(IconLabel(icon, colour, 16), words, spacing=10)
         parts.setStretch(1, 1)
         if problem.fix is not None:
@@ -111,6 +128,17 @@ class Blocks(QFrame):
             go.setAccessibleName(f"{way}: {problem.message}")
             parts.addWidget(go)
         return column(parts, margins=(0, 7, 0, 7))
+
+    def _where(self, alike: Sequence[Problem]) -> str:
+        """In which languages these problems are, or how many they are; nothing for one in all of them."""
+        funnel = self._session.funnel
+        tags = dict.fromkeys(problem.language for problem in alike if problem.language)
+        if len(tags) < len(funnel.languages) and tags:
+            return ", ".join(language_label(funnel, tag) for tag in tags)
+        if tags and len(funnel.languages) > 1:
+            return _("in every language")
+        count = len(alike)
+        return ngettext("{count} time", "{count} times", count).format(count=count) if count > 1 else ""
 
     def _fill_in(self, problem: Problem) -> None:
         if problem.id in HERE:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from funnelstudio.export import Exporter
 from funnelstudio.export.settings import EMBED
@@ -50,6 +50,7 @@ class Codes(QFrame):
         self.segments = Segments({}, self.show_language)
         self.languages = ChoiceField("")
         self.languages.combo.setAccessibleName(_("Language"))
+        self.languages.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.languages.chosen.connect(self.show_language)
         self.next = button(_("Next missing"), self.go_to_missing, icon="arrow-right")
         self._rows = QVBoxLayout()

@@ -14,7 +14,7 @@ from funnelstudio.export.settings import refused_sites
 from funnelstudio.gui.controls.boxes import empty, row
 from funnelstudio.gui.controls.buttons import icon_button
 from funnelstudio.gui.controls.fields import ChoiceField, SwitchField, TextField
-from funnelstudio.gui.controls.words import label
+from funnelstudio.gui.controls.words import label, tooltip
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.asked import Slot, plain
 from funnelstudio.gui.publish.choices import USUAL, choices
@@ -88,7 +88,10 @@ class PublishForm(QFrame):
         self.about.setText(about(self._exporters[name]) if name in self._exporters else "")
         self.folder.show_value(funnel.export.folder)
         target = self.target()
-        self.folder.line.setPlaceholderText(str(target) if target is not None else _("Choose a folder…"))
+        beside = _("{name}, beside the funnel")
+        usual = beside.format(name=target.name) if target is not None else _("Choose a folder…")
+        self.folder.line.setPlaceholderText(usual)
+        tooltip(self.folder.line, str(target or ""))
         wanted = (
             name,
             tuple((spoken.tag, language_label(funnel, spoken.tag)) for spoken in funnel.languages),

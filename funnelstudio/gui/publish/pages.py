@@ -20,6 +20,7 @@ from funnelstudio.export.changes import (
     Planned,
 )
 from funnelstudio.gui import theme
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.groups import (
     PICTURES,
     WRITTEN,
@@ -227,7 +228,10 @@ class Pages(QAbstractItemModel):
         if role in (FILE_ROLE, MARK_ROLE, FATE_ROLE):
             return {FILE_ROLE: file, FATE_ROLE: file.fate}.get(role, self._mark(file))
         is_size = node.parent != _TOP and self._nodes[node.parent].parent != _TOP
+        group = self._nodes[node.parent].item
         name = size_name(file) if is_size else file_name(self._funnel, file)
+        if file.tag and isinstance(group, Group) and group.key != file.tag:
+            name = f"{name} · {language_label(self._funnel, file.tag)}"
         if role == Qt.ItemDataRole.DisplayRole:
             return name if column == NAME else self._words(file, column)
         if role == Qt.ItemDataRole.ForegroundRole:

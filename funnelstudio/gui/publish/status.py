@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from funnelstudio.export.run import ExportResult
 
 _NARROW: Final = 640
-_MOST_WARNINGS: Final = 5
+_MOST_WARNINGS: Final = 3
 SEPARATOR: Final = " · "
 
 
@@ -42,7 +42,8 @@ class Card(QFrame):
     def __init__(self, *buttons: Button, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not a maximum: that is the height of words that don't wrap.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.icon = IconLabel("circle-check", "ending", 20)
         self.title = label("", "title", wrap=True)
         self.told = label("", "secondary", wrap=True)
@@ -94,15 +95,23 @@ class Status(Card):
         """
         told = changes_words(run) if run is not None else ""
         self.to_problems.setVisible(bool(errors or empty))
-        if errors:
+        if errors and not draft:
             words = ngettext("{count} problem blocks", "{count} problems block", errors).format(count=errors)
-            how = _("A draft is written all the same; don't publish it.") if draft else ""
             solve = ngettext("Solve it, or write a draft.", "Solve these, or write a draft.", errors)
-            self.say("circle-alert", "error", words, how or solve)
+            self.say("circle-alert", "error", words, solve)
         elif run is None:
             self.say("circle", "secondary", _("Looking at what has changed…"))
         elif run.count(fate=FOREIGN):
-            self.say("circle-alert", "error", _("Files of somebody else's are in the way"), told)
+            how = _("Move them away, or choose another folder.")
+            self.say("circle-alert", "error", _("Files of somebody else's are in the way"), f"{told}\n{how}")
+        elif errors:
+            words = ngettext(
+                "{count} problem is not solved; don't publish the draft.",
+                "{count} problems are not solved; don't publish the draft.",
+                errors,
+            )
+            said = f"{told}\n{words.format(count=errors)}"
+            self.say("triangle-alert", "warning", _("Ready to write a draft"), said)
         elif idle[0]:
             self.say("triangle-alert", "warning", *idle)
         else:

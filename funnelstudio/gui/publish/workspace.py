@@ -96,6 +96,7 @@ class PublishWorkspace(QWidget):
         """Show the settings and the problems of what would be exported now."""
         self.form.follow()
         self._fit()
+        QTimer.singleShot(0, self, self._fit)  # what was built just now tells its width only then
         draft = self.draft.isChecked()
         problems = concerning(self._session.problems, self.form.tags())
         may = draft or not blocking(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
+from funnelstudio.checks.problem import Problem
 from funnelstudio.gui.checking import Checking, limits_of_exporter
 from funnelstudio.gui.controls.fields import AreaField
+from funnelstudio.gui.publish.blocks import Blocks, gathered
 from funnelstudio.gui.publish.pages import SIZE
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Message, Session
@@ -131,6 +134,37 @@ def test_a_long_problem_is_read_to_its_end(publish: PublishWorkspace, session: S
     words = [each for each in publish.blocks.findChildren(QLabel) if each.wordWrap()]
     qtbot.waitUntil(lambda: any(each.height() > 1.5 * each.fontMetrics().height() for each in words))
     assert all(each.height() >= each.heightForWidth(each.width()) for each in words)
+
+
+def test_what_is_said_of_one_step_in_several_languages_is_said_once(session: Session) -> None:
+    problem = Problem("text.empty", "error", "A button has no words.", "more")
+    found = [msgspec.structs.replace(problem, language=tag) for tag in ("de-DE", "pl-PL")]
+    other = msgspec.structs.replace(problem, step="club")
+    assert gathered([*found, other]) == [found, [other]]
+    blocks = Blocks(session)
+    blocks.show_problems((*found, other))
+    words = [each.text() for each in blocks.findChildren(QLabel)]
+    assert "Deutsch, Polski" in words
+    assert words.count("A button has no words.") == 2
+
+
+def test_a_draft_is_told_to_be_one_and_files_in_the_way_come_first(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose_folder(publish, tmp_path / "site")
+    export_now(publish, qtbot)
+    session.edit("", set_text, "en-GB", "more", "headline", "")
+    session.set_problems(check(session.funnel))
+    publish.draft.click()
+    looked_at(publish, qtbot)
+    status = publish.sections.status
+    assert status.title.text() == "Ready to write a draft"
+    assert "not solved" in status.told.text()
+    (tmp_path / "site" / "en-GB" / "rose-club.html").write_text("mine")
+    session.edit("", set_text, "en-GB", "club", "headline", "Another")
+    looked_at(publish, qtbot)
+    assert "in the way" in status.title.text()
+    assert "another folder" in status.told.text()
 
 
 def test_settings_of_the_exporter_are_kept(publish: PublishWorkspace, session: Session) -> None:
