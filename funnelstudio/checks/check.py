@@ -42,8 +42,9 @@ ALL: Final = "all"
 class Check(msgspec.Struct, frozen=True):
     """One check. `title` says in one line what it finds, `example` shows one, both message ids for the guide.
 
-    `source` says where the rule comes from, with its date. A PAGE check looks at the kinds of places `on`, in
-    the `languages` SOURCE, TRANSLATIONS or ALL.
+    `source` says where the rule comes from, with its date. `todo` marks what is merely not done yet: it is as
+    bad as its severity says, but who has only begun need not be alarmed. A PAGE check looks at the kinds of
+    places `on`, in the `languages` SOURCE, TRANSLATIONS or ALL.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Check(msgspec.Struct, frozen=True):
     source: str = ""
     on: frozenset[str] = ANY_PAGE
     languages: str = ALL
+    todo: bool = False
 
 
 def family(check_id: str) -> str:

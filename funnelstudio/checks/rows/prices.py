@@ -18,6 +18,7 @@ CHECKS: Final = (
         prices.missing,
         N_("German pages ask for euros, and the vase has a price in pounds only."),
         sources.DESIGN,
+        todo=True,
     ),
     Check(
         "prices.unreadable",

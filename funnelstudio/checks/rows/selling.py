@@ -164,6 +164,7 @@ CHECKS: Final = (
         plan_changes.empty,
         N_("A rule has targets, but nobody it applies to."),
         sources.PLAN_CHANGES,
+        todo=True,
     ),
     Check(
         "selling.change_tag",

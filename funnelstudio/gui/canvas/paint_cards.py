@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from funnelstudio.gui import icons
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.status import Status
+from funnelstudio.gui.problem_places import TODO
 from funnelstudio.gui.theme import kind_icon
 from funnelstudio.model.cards import FOOT, HEAD, PAD, PORT, ROW, TILE, Card, Row, row_middle
 
@@ -118,11 +119,14 @@ def _paint_foot(painter: QPainter, look: Look, card: Card, status: Status) -> No
 
 
 def paint_warning(painter: QPainter, look: Look, severity: str, x: float, middle: float) -> None:
-    """A small filled triangle for the worst problem, 11 pixels wide; a notice is a small ring."""
-    if severity == "notice":
+    """A small filled triangle for the worst problem, 11 pixels wide; a notice is a small ring, and what is
+    to do an empty box.
+    """
+    if severity in ("notice", TODO):
         painter.setBrush(_NO_BRUSH)
-        painter.setPen(QPen(look.notice, 1.6))
-        painter.drawEllipse(QRectF(x + 1.5, middle - 4, 8, 8))
+        painter.setPen(QPen(look.secondary if severity == TODO else look.notice, 1.6))
+        corner = 2 if severity == TODO else 4
+        painter.drawRoundedRect(QRectF(x + 1.5, middle - 4, 8, 8), corner, corner)
         return
     painter.setPen(_NO_PEN)
     painter.setBrush(look.error if severity == "error" else look.warning)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 
 from funnelstudio.gui.canvas.surface import Surface
+from funnelstudio.gui.problem_places import TODO
 from funnelstudio.i18n import _
 from funnelstudio.model.cards import title_of
 
@@ -215,6 +216,7 @@ def spoken_name(surface: Surface, step_id: str) -> str:
     severity = surface.stage.status(step_id).severity
     if severity:
         words = {"error": _("has an error"), "warning": _("has a warning"), "notice": _("has a notice")}
+        words |= {TODO: _("has something to do")}
         parts.append(words[severity])
     return ", ".join(parts)
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from funnelstudio.gui.canvas.look import Look, look_of
 from funnelstudio.gui.canvas.paint_wires import Places
 from funnelstudio.gui.canvas.scene import Scene, build, updated
-from funnelstudio.gui.canvas.status import ProblemLike, Status, status_of, worst
+from funnelstudio.gui.canvas.status import Status, status_of, worst
 from funnelstudio.gui.canvas.viewport import Box, Viewport
 from funnelstudio.gui.palette import LIGHT, Palette
 from funnelstudio.model.cards import Flow, written
 from funnelstudio.model.diff import Changes
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.walk import Wire, path_to
+
+if TYPE_CHECKING:  # the checks need not be there before the first paint
+    from funnelstudio.checks.problem import Problem
 
 NEAR = 0.42
 """From this zoom on, cards are shown in full."""
@@ -107,7 +111,7 @@ class Stage:
         self.flow = flow
         self._statuses.clear()
 
-    def show_problems(self, problems: Iterable[ProblemLike]) -> None:
+    def show_problems(self, problems: Iterable[Problem]) -> None:
         """Mark the steps that have problems; cards whose mark stays keep their status."""
         found = worst(problems)
         for key in found.keys() | self._severities.keys():

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
+from funnelstudio.gui.problem_places import LOUDEST_FIRST, shown_as
 from funnelstudio.model.cards import Flow, revenue_words
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import is_offer, outcomes
 
-SEVERITIES = ("", "notice", "warning", "error")
+if TYPE_CHECKING:
+    from funnelstudio.checks.problem import Problem
 
-
-class ProblemLike(Protocol):
-    @property
-    def step(self) -> str: ...
-    @property
-    def severity(self) -> str: ...
+_QUIETEST_FIRST = ("", *reversed(LOUDEST_FIRST))
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`languages` holds "done", "partly" or "none" in the funnel's order; `open` outcomes lead nowhere."""
+    """`languages` holds "done", "partly" or "none" in the funnel's order; `open` outcomes lead nowhere.
+
+    `severity` says how the worst problem is shown, one of LOUDEST_FIRST or "".
+    """
 
     languages: tuple[str, ...] = ()
     revenue: str = ""
@@ -31,17 +31,18 @@ class Status:
     open: frozenset[str] = frozenset()
 
 
-def worst(problems: Iterable[ProblemLike]) -> dict[str, str]:
-    """The worst severity among the problems of each step that has any."""
+def worst(problems: Iterable[Problem]) -> dict[str, str]:
+    """How the worst problem of each step that has any is shown."""
     found: dict[str, str] = {}
     for problem in problems:
-        if problem.step and _rank(problem.severity) > _rank(found.get(problem.step, "")):
-            found[problem.step] = problem.severity
+        shown = shown_as(problem)
+        if problem.step and _rank(shown) > _rank(found.get(problem.step, "")):
+            found[problem.step] = shown
     return found
 
 
-def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
+def _rank(shown: str) -> int:
+    return _QUIETEST_FIRST.index(shown)
 
 
 def status_of(

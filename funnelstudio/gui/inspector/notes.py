@@ -10,7 +10,7 @@ import shiboken6
 from funnelstudio.gui.controls.fields import Field
 from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.inspector.section import Section
-from funnelstudio.gui.problem_places import NONE, by_place
+from funnelstudio.gui.problem_places import NONE, by_place, shown_as
 from funnelstudio.gui.session import Session
 from funnelstudio.model.fields import PLAN_CHANGE_PLACE, PRODUCT_PLACE
 from funnelstudio.model.texts import place_name
@@ -35,7 +35,7 @@ class Notes:
             if shiboken6.isValid(noted) and noted not in wanted:
                 noted.show_note("")
         for noted, problem in wanted.items():
-            noted.show_note(self._words(problem), problem.severity)
+            noted.show_note(self._words(problem), shown_as(problem))
         self._shown = tuple(wanted)
 
     def _words(self, problem: Problem) -> str:

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from funnelstudio.checks.problem import SEVERITIES, Problem
+from funnelstudio.checks.problem import Problem
 from funnelstudio.gui import settings
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import Button
 from funnelstudio.gui.controls.words import label, tooltip
+from funnelstudio.gui.problem_places import LOUDEST_FIRST, TODO, shown_as
 from funnelstudio.gui.problems.rows import GROUPINGS, SEVERITY, Wanted
 from funnelstudio.gui.problems.words import SEVERITIES_WORDS, SEVERITY_ICONS
 from funnelstudio.i18n import _, ngettext
@@ -47,13 +48,14 @@ class Head(QWidget):
         self.search.setAccessibleName(_("Find a problem"))
         self.search.setMaximumWidth(120)
         self.search.textChanged.connect(self.changed)
-        self.filters = {severity: self._filter(severity) for severity in SEVERITIES}
+        self.filters = {severity: self._filter(severity) for severity in LOUDEST_FIRST}
         self.waived = Button("", "filter")
         self.waived.setProperty("state", "choice")
         self.waived.setCheckable(True)
         self.waived.toggled.connect(self.waived_chosen)
         tooltip(self.waived, _("List what is set aside, with its reasons"))
-        words = (label(_("Problems"), "strong"), self.count, 6, self.none, None)
+        self.title = label(_("Problems"), "strong")
+        words = (self.title, self.count, 6, self.none, None)
         self.setLayout(
             row(
                 *words,
@@ -81,10 +83,12 @@ class Head(QWidget):
         """Show how many there are of each; what has nothing to choose from is hidden."""
         self.count.setText(str(len(problems)) if problems else "")
         self.none.setVisible(not problems)
+        is_todo = bool(problems) and all(shown_as(problem) == TODO for problem in problems)
+        self.title.setText(_("To do") if is_todo else _("Problems"))
         self.by.setVisible(len(problems) > 1)
         self.search.setVisible(len(problems) >= _MANY)
         for severity, made in self.filters.items():
-            number = sum(problem.severity == severity for problem in problems)
+            number = sum(shown_as(problem) == severity for problem in problems)
             made.setText(str(number))
             made.setAccessibleName(f"{_(SEVERITIES_WORDS[severity])}: {number}")
             made.setVisible(0 < number < len(problems))

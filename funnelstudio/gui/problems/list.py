@@ -19,6 +19,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from funnelstudio.checks.problem import Problem
+from funnelstudio.gui.problem_places import shown_as
 from funnelstudio.gui.problems.paint import ENTRY_ROLE, HEADING_ROLE, ProblemRow, button_area
 from funnelstudio.gui.problems.rows import SEVERITY, STEP, Entry, Heading, Row, Wanted, rows_of
 from funnelstudio.gui.problems.words import SEVERITY_WORDS, action_words, sentence, source_words, waiver_words
@@ -109,7 +110,7 @@ class ProblemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(entry)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_(SEVERITY_WORDS[problem.severity])}. {self._words(entry)}"
+            return f"{_(SEVERITY_WORDS[shown_as(problem)])}. {self._words(entry)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (self._words(entry), source_words(problem)) if part)
         return None

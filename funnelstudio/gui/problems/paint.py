@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from funnelstudio.gui import icons, theme
+from funnelstudio.gui.problem_places import shown_as
 from funnelstudio.gui.problems.rows import Entry, Heading
 from funnelstudio.gui.problems.words import SEVERITY_ICONS
 
@@ -72,7 +73,7 @@ class ProblemRow(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, area: QRect, entry: Entry, words: str) -> None:
         colours = theme.palette()
-        icon, tint = SEVERITY_ICONS[entry.problem.severity]
+        icon, tint = SEVERITY_ICONS[shown_as(entry.problem)]
         colour = colours.faint if entry.waiver is not None else getattr(colours, tint)
         image = icons.pixmap(icon, colour, 16, painter.device().devicePixelRatio())
         side = area.right() - SIDE - 16 if self._is_rtl() else area.left() + SIDE

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from funnelstudio.checks.problem import Problem
+from funnelstudio.gui.problem_places import loudness, shown_as
 from funnelstudio.gui.problems.words import place_words, title
 from funnelstudio.i18n import N_, _
 from funnelstudio.model.checking import Waiver
@@ -45,13 +46,13 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 def rows_of(funnel: Funnel, entries: Iterable[Entry], wanted: Wanted) -> tuple[Row, ...]:
-    """The rows, in the order of the entries; groups stand in the order of their worst problem."""
-    found = [entry for entry in entries if entry.problem.severity not in wanted.hidden]
+    """The rows: by severity faults before what is to do, and groups in the order of their first problem."""
+    found = [entry for entry in entries if shown_as(entry.problem) not in wanted.hidden]
     typed = wanted.words.strip().casefold()
     if typed:
         found = [entry for entry in found if typed in _searched(funnel, entry.problem)]
     if wanted.by == SEVERITY:
-        return tuple(found)
+        return tuple(sorted(found, key=lambda entry: loudness(entry.problem)))
     return _grouped(found, *_GROUPS[wanted.by], funnel)
 
 

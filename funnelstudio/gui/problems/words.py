@@ -8,17 +8,29 @@ from funnelstudio.checks.buttons import wording
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Problem
 from funnelstudio.checks.table import CHECKS, SOURCES
 from funnelstudio.gui import going
+from funnelstudio.gui.problem_places import TODO
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import N_, _
 from funnelstudio.model.checking import STRICT, Waiver
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.texts import place_name, value
 
-SEVERITY_WORDS: Final = {ERROR: N_("Error"), WARNING: N_("Warning"), NOTICE: N_("Notice")}
-SEVERITIES_WORDS: Final = {ERROR: N_("Errors"), WARNING: N_("Warnings"), NOTICE: N_("Notices")}
+SEVERITY_WORDS: Final = {
+    ERROR: N_("Error"),
+    WARNING: N_("Warning"),
+    TODO: N_("To do"),
+    NOTICE: N_("Notice"),
+}
+SEVERITIES_WORDS: Final = {
+    ERROR: N_("Errors"),
+    WARNING: N_("Warnings"),
+    TODO: N_("To do"),
+    NOTICE: N_("Notices"),
+}
 SEVERITY_ICONS: Final = {
     ERROR: ("circle-alert", "error"),
     WARNING: ("triangle-alert", "warning"),
+    TODO: ("circle", "secondary"),
     NOTICE: ("info", "accent"),
 }
 """Icon and name of a colour."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent
@@ -15,9 +17,13 @@ from funnelstudio.gui.controls.buttons import Button, IconButton, button, icon_b
 from funnelstudio.gui.controls.words import ElidedLabel, label, tooltip
 from funnelstudio.gui.messages import SEVERITY_ICONS
 from funnelstudio.gui.names import language_label
+from funnelstudio.gui.problem_places import TODO, shown_as
 from funnelstudio.gui.session import WORKSPACES, Session
 from funnelstudio.i18n import _, ngettext
 from funnelstudio.model.funnel import source_tag
+
+if TYPE_CHECKING:  # the checks need not be there before the first paint
+    from funnelstudio.checks.problem import Problem
 
 HEIGHT = 52
 NARROW = 1080
@@ -188,17 +194,27 @@ class TopBar(QFrame):
         )
 
     def _show_problems(self, _problems: object = None) -> None:
-        problems = self._session.problems
-        severities = {problem.severity for problem in problems}
-        worst = "error" if "error" in severities else "warning" if "warning" in severities else ""
-        if not problems:
-            words, icon, colour = _("No problems"), "circle-check", "ending"
-        else:
-            words = ngettext("{count} problem", "{count} problems", len(problems)).format(count=len(problems))
-            icon, colour = SEVERITY_ICONS[worst or "notice"]
+        told = _told(self._session.problems)
+        words, count, icon, colour, role = told[0]
+        said = ", ".join(each[0] for each in told)
         # Where room is short, the name of the document needs it more.
-        self.problems.setText(str(len(problems)) if self._is_narrow and problems else words)
-        self.problems.setAccessibleName(words)
-        tooltip(self.problems, words if self._is_narrow else "")
+        self.problems.setText(count if self._is_narrow and count else words)
+        self.problems.setAccessibleName(said)
+        tooltip(self.problems, said if self._is_narrow or said != words else "")
         self.problems.show_icon(icon, colour)
-        self.problems.give_role("danger" if worst == "error" else "warning" if worst else "")
+        self.problems.give_role(role)
+
+
+def _told(problems: Iterable[Problem]) -> list[tuple[str, str, str, str, str]]:
+    """What there is to say of the problems, the most pressing first: words, count, icon, colour and role."""
+    counts = Counter(map(shown_as, problems))
+    todo, worst = counts.pop(TODO, 0), next((shown for shown in ("error", "warning") if counts[shown]), "")
+    told = []
+    if faults := counts.total():
+        words = ngettext("{count} problem", "{count} problems", faults).format(count=faults)
+        role = {"error": "danger", "warning": "warning"}.get(worst, "")
+        told.append((words, str(faults), *SEVERITY_ICONS[worst or "notice"], role))
+    if todo:
+        words = ngettext("{count} to do", "{count} to do", todo).format(count=todo)
+        told.insert(len(told) if worst else 0, (words, str(todo), "circle", "secondary", ""))
+    return told or [(_("No problems"), "", "circle-check", "ending", "")]

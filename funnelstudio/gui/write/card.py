@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWid
 from funnelstudio.gui.controls.boxes import empty, row
 from funnelstudio.gui.controls.buttons import Button, IconButton, button
 from funnelstudio.gui.controls.words import IconLabel, label
+from funnelstudio.gui.problem_places import TODO
 from funnelstudio.gui.write import ink
 from funnelstudio.gui.write.chip_label import ChipLabel
 from funnelstudio.gui.write.completion import variables_menu
@@ -23,7 +24,11 @@ from funnelstudio.gui.write.remarks import Remark
 from funnelstudio.gui.write.words import isolated
 from funnelstudio.i18n import _
 
-_SEVERITY = {"error": ("circle-alert", "error"), "warning": ("triangle-alert", "warning")}
+_SEVERITY = {
+    "error": ("circle-alert", "error"),
+    "warning": ("triangle-alert", "warning"),
+    TODO: ("circle", "secondary"),
+}
 
 
 class CardText(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from funnelstudio.checks.problem import ERROR, WARNING, Problem
+from funnelstudio.gui.problem_places import shown_as
 from funnelstudio.gui.write.variables import variables_at
 from funnelstudio.i18n import _
 from funnelstudio.model import markup
@@ -50,7 +51,7 @@ def remarks(
             fix = problem.fix
             found.append(
                 Remark(
-                    problem.severity,
+                    shown_as(problem),
                     problem.message,
                     fix.label if fix else "",
                     fix.apply if fix else None,

@@ -17,10 +17,10 @@ from tests.builders import a_funnel
 from tests.gui.conftest import OpenStudio
 from tests.studio import Driver
 
-LOOSE = Problem("tree.loose_outcome", "error", "“No, thanks” leads nowhere.", "six", outcome="no")
+LOOSE = Problem("tree.dangling", "error", "“No, thanks” leads nowhere.", "six", outcome="no")
 TITLE = Problem("program.title", "warning", "The title is too short.", fix=Fix("Lengthen", set_title, ("A",)))
-MISSING = Problem("texts.missing", "notice", "The headline is missing.", "club", "headline", "de-DE")
-OTHER = Problem("tree.loose_outcome", "error", "“Yes” leads nowhere.", "club", outcome="yes")
+MISSING = Problem("texts.orphan", "notice", "The headline is missing.", "club", "headline", "de-DE")
+OTHER = Problem("tree.dangling", "error", "“Yes” leads nowhere.", "club", outcome="yes")
 PROBLEMS = (LOOSE, OTHER, TITLE, MISSING)
 
 
@@ -35,7 +35,7 @@ def test_by_severity_there_are_no_headings() -> None:
 
 def test_groups_stand_in_the_order_of_their_worst() -> None:
     assert words((LOOSE, OTHER, TITLE), Wanted(by=CHECK)) == [
-        *("An answer that leads nowhere 2", LOOSE.message, OTHER.message),
+        *("An answer that leads to a missing step 2", LOOSE.message, OTHER.message),
         *("program.title 1", TITLE.message),
     ]
     assert words(PROBLEMS, Wanted(by=STEP)) == [
@@ -47,7 +47,7 @@ def test_groups_stand_in_the_order_of_their_worst() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("rose CLUB", [OTHER, MISSING]), ("de-de", [MISSING]), ("loose", [LOOSE, OTHER]), ("zebra", [])],
+    [("rose CLUB", [OTHER, MISSING]), ("de-de", [MISSING]), ("dangling", [LOOSE, OTHER]), ("zebra", [])],
 )
 def test_words_are_looked_for_in_place_sentence_and_kind(typed: str, found: list[Problem]) -> None:
     assert words(PROBLEMS, Wanted(words=typed)) == [problem.message for problem in found]

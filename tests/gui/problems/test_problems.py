@@ -22,7 +22,7 @@ PROBLEMS = (
         "The title is too short.",
         fix=Fix("Lengthen", set_title, ("A longer title",)),
     ),
-    Problem("texts.missing", "notice", "The headline is missing.", "club", "headline", "de-DE"),
+    Problem("texts.orphan", "notice", "The headline is missing.", "club", "headline", "de-DE"),
 )
 
 

@@ -65,7 +65,7 @@ def test_problems_are_counted_and_toggled(studio: OpenStudio) -> None:
     driver.checked()
     count = len(driver.window.session.problems)
     assert count > 0
-    assert driver.window.top_bar.problems.text().startswith(f"{count} problem")
+    assert driver.window.top_bar.problems.text().startswith(f"{count} to do")
     assert driver.window.is_panel_shown("problems")
     driver.click(driver.window.top_bar.problems)
     assert not driver.window.is_panel_shown("problems")
