@@ -6,6 +6,7 @@ Edits are imported where they are made: the actions are there before the first p
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -233,13 +234,10 @@ def price_history(context: Context) -> None:
 
 
 def _unfold(context: Context, name: str) -> None:
-    from funnelstudio.gui.inspector.panel import InspectorPanel
-
     if not context.window.is_panel_shown("inspector"):
         context.window.toggle_panel("inspector")
-    inspector = context.window.parts["inspector"]
-    if isinstance(inspector, InspectorPanel):
-        inspector.unfold(name)
+    inspector: Any = context.window.parts["inspector"]
+    inspector.unfold(name)
 
 
 def to_problems(context: Context) -> None:

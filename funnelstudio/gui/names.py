@@ -38,6 +38,12 @@ def price_words(price: Price, currency: str, tag: str) -> str:
     return spelled(amount, currency, tag) if amount is not None else ""
 
 
+def all_prices(funnel: Funnel, price: Price, tag: str) -> str:
+    """A price in every currency that it has, as people write it in a language."""
+    shown = (price_words(price, currency, tag) for currency in currencies_of(funnel, price))
+    return " · ".join(words for words in shown if words)
+
+
 def step_words(funnel: Funnel, step_id: str) -> str:
     """A step's name for people, "" where there is no such step."""
     return place_name(funnel, step_id) if step_id in funnel.steps else ""

@@ -15,10 +15,10 @@ from funnelstudio.gui.controls.fields import ChoiceField, Field, SwitchField, Te
 from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.controls.picture import PictureField
+from funnelstudio.gui.inspector.history_section import HistorySection
 from funnelstudio.gui.inspector.labels import PRODUCT_KINDS, translated
 from funnelstudio.gui.inspector.plan_changes import typed_tags
 from funnelstudio.gui.inspector.platforms import PlatformNumbers
-from funnelstudio.gui.inspector.price_history import HistorySection
 from funnelstudio.gui.inspector.prices import PriceFields
 from funnelstudio.gui.inspector.section import Section
 from funnelstudio.gui.session import Session

@@ -32,7 +32,11 @@ KINDS: Final = {
     ),
 }
 """What each list is called, and what it does; message ids."""
-_KNOWN_IN: Final = {"accepted": "buttons", "refused": "buttons", "shaming": "phrases"}
+
+WHERE: Final = N_(
+    "One phrase a line. Buttons are looked at where an exporter's pages conclude the contract, with consumers "
+    "in the European Union."
+)
 
 _LIST_OF: Final = {"law.button": "refused", "law.shaming": "shaming"}
 """Check -> the list that it reads; all others are about accepted words."""
@@ -47,11 +51,7 @@ class WordingsForm(Section):
         self.code = ""
         self.language = ChoiceField(_("Language"))
         self.language.chosen.connect(self.show_language)
-        where = _(
-            "One phrase a line. Buttons are looked at where an exporter's pages conclude the contract, with "
-            "consumers in the European Union."
-        )
-        self.put(self.language, label(where, "caption", wrap=True))
+        self.put(self.language, label(_(WHERE), "caption", wrap=True))
         self.fields: dict[str, AreaField] = {}
         self.known = {kind: label("", "caption", wrap=True) for kind in WORD_LISTS}
         for kind in WORD_LISTS:
@@ -96,7 +96,7 @@ class WordingsForm(Section):
     def _known_words(self, kind: str) -> str:
         from funnelstudio.checks.lawful import phrases  # not needed before the form is unfolded
 
-        known = phrases(_KNOWN_IN[kind], kind, self.code)
+        known = phrases("phrases" if kind == "shaming" else "buttons", kind, self.code)
         if not known:
             return _("None are known in this language.")
         return _("Known already: {phrases}").format(phrases=" · ".join(known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QKeySequence
@@ -62,7 +63,7 @@ class ProblemsPanel(QFrame):
         self.head.changed.connect(self._list_wanted)
         self.head.waived_chosen.connect(self._list_waived)
         self.details.fix_all_wanted.connect(lambda: self._with_current(self.fix_all))
-        self.details.accept_wanted.connect(lambda: self._with_current(self.accept_words))
+        self.details.accept_wanted.connect(lambda: self._with_current(partial(_accept_words, self._session)))
         self.details.set_aside_wanted.connect(lambda: self._with_current(self.set_aside))
         self.view.selectionModel().currentChanged.connect(self._show_details)
         for form in (self.aside, self.fixing):
@@ -114,13 +115,6 @@ class ProblemsPanel(QFrame):
         if entry.waiver is None and may_be_set_aside(self._session.funnel, entry.problem):
             self._open(self.aside, entry.problem)
 
-    def accept_words(self, entry: Entry) -> None:
-        """Put the words of a button on the funnel's own list of accepted ones."""
-        problem, funnel = entry.problem, self._session.funnel
-        words = button_words(funnel, problem)
-        if words:
-            self._session.edit(_("Accept these words"), add_words, "accepted", problem.language, words)
-
     def open_menu(self, entry: Entry) -> None:
         """All that can be done with a problem, with its keys."""
         menu = self.menu_of(entry)
@@ -141,7 +135,7 @@ class ProblemsPanel(QFrame):
             all_of_it = menu.addAction(self.details.fix_all.text(), lambda: self.fix_all(entry))
             all_of_it.setShortcut(QKeySequence("Ctrl+Shift+Return"))
         if entry.waiver is None and button_words(self._session.funnel, entry.problem):
-            menu.addAction(_("Accept these words"), lambda: self.accept_words(entry))
+            menu.addAction(_("Accept these words"), partial(_accept_words, self._session, entry))
         wordings = going.about_wordings(entry.problem)
         if wordings is not None:
             menu.addAction(_("Wordings of the checks"), lambda: going.lead(self._session, wordings))
@@ -213,3 +207,11 @@ class ProblemsPanel(QFrame):
             usual = settings.read(settings.SIZES).get("problems", settings.PROBLEMS_HEIGHT)
             height = usual if self.maximumHeight() > HEIGHT else HEIGHT
             splitter.setSizes([max(300, splitter.height() - height), height])
+
+
+def _accept_words(session: Session, entry: Entry) -> None:
+    """Put the words of a button on the funnel's own list of accepted ones."""
+    problem = entry.problem
+    words = button_words(session.funnel, problem)
+    if words:
+        session.edit(_("Accept these words"), add_words, "accepted", problem.language, words)

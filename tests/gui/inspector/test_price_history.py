@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from funnelstudio.gui import going
+from funnelstudio.gui.inspector.history_section import HistorySection
+from funnelstudio.gui.inspector.noted_price import NotedPriceForm
 from funnelstudio.gui.inspector.panel import InspectorPanel
-from funnelstudio.gui.inspector.price_history import HistorySection, NotedPriceForm, PriceHistory
+from funnelstudio.gui.inspector.price_history import PriceHistory
 from funnelstudio.gui.inspector.product import ProductSection
 from funnelstudio.model.edits import texts
 from funnelstudio.model.products import DatedPrice
