@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from funnelstudio.model.edits.document import MOST_ORDERS
 from funnelstudio.model.funnel import Funnel, source_tag, start_id
 from funnelstudio.model.funnel import language as language_of
 from funnelstudio.model.offers import NO, START, YES, Step, is_offer, outcomes
@@ -26,7 +27,8 @@ class Forecast(msgspec.Struct, frozen=True):
     `reach` is the share (0 to 1) of all buyers who come to a step; `rates` the share of those who saw a step
     and gave an answer, `shares` that of all buyers. `revenue` is what a step brings per buyer of the main
     product. `presumed` names the answers whose rate is a usual one, since the user has set none.
-    `value` is what an answer brings, over the months that subscriptions count.
+    `value` is what an answer brings, over the months that subscriptions count. `orders` are the assumed ones,
+    where a file names more or fewer than can be assumed (0 to MOST_ORDERS), the nearest of those.
     """
 
     currency: str
@@ -83,7 +85,7 @@ def forecast(funnel: Funnel, currency: str = "") -> Forecast:
     main_price = value.get((start, YES), Decimal(0))
     return Forecast(
         currency=currency,
-        orders=funnel.assumptions.orders,
+        orders=min(max(0, funnel.assumptions.orders), MOST_ORDERS),
         months=months,
         reach=reach,
         rates=rates,

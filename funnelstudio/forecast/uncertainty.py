@@ -42,8 +42,7 @@ class Spread(msgspec.Struct, frozen=True):
 
 def spread(funnel: Funnel, flow: Forecast) -> Spread:
     """The spread of a forecast, over as many buyers as it has orders. The work is linear in the steps."""
-    orders = max(0, flow.orders)
-    values = order_values(funnel, flow)
+    orders, values = flow.orders, order_values(funnel, flow)
     bringing: dict[str, list[Mass]] = {key: [] for key in flow.revenue}
     for wire, value in flow.value.items():
         bringing[wire[0]].append((value, flow.shares[wire]))

@@ -10,6 +10,8 @@ from fractions import Fraction
 from itertools import accumulate
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from funnelstudio.forecast.quantiles import LEVELS, NOTHING, Band, Mass, of_amounts, of_count, of_sum
 
@@ -149,3 +151,15 @@ def test_a_sum_of_many_buyers_nears_the_normal_one() -> None:
     low, middle, high = of_sum(of, 1_000_000)
     assert float(middle) == pytest.approx(mean * 1e6, abs=5)
     assert float(high - low) == pytest.approx(2 * 1.2815516 * math.sqrt(variance * 1e6), rel=1e-3)
+
+
+@given(
+    st.lists(st.tuples(st.decimals(-99, 99, places=2), st.floats(0.001, 1)), min_size=1, max_size=6),
+    st.integers(0, 3000),
+)
+def test_every_band_rises_and_stays_among_what_can_be(pairs: list[Mass], buyers: int) -> None:
+    whole = sum(share for _amount, share in pairs)
+    of = [(amount, share / whole) for amount, share in pairs]
+    low, middle, high = of_sum(of, buyers)
+    amounts = [amount for amount, _share in of]
+    assert min(amounts) * buyers <= low <= middle <= high <= max(amounts) * buyers

@@ -10,6 +10,7 @@ import pytest
 
 from funnelstudio.forecast import Forecast, brought, forecast, spread
 from funnelstudio.forecast.quantiles import LEVELS, NOTHING, Band
+from funnelstudio.model.edits.document import MOST_ORDERS
 from funnelstudio.model.funnel import Assumptions, Funnel
 from funnelstudio.model.value import replace
 from tests.builders import a_funnel, big_funnel
@@ -113,3 +114,10 @@ def test_a_large_funnel_has_a_band_for_every_step() -> None:
 def test_what_a_path_brings() -> None:
     assert brought(10, [(Decimal(34), 0.5)]) == Band(Decimal(102), Decimal(170), Decimal(238))
     assert brought(10, [(Decimal(34), 1.0)]) == Band(Decimal(340), Decimal(340), Decimal(340))
+
+
+def test_a_file_with_absurdly_many_orders_is_forecast_for_the_most_that_can_be_assumed() -> None:
+    funnel = with_orders(roses(), 10**30)
+    found = spread(funnel, forecast(funnel, "GBP"))
+    assert found.orders == MOST_ORDERS
+    assert found.revenue.low < Decimal("28.452") * MOST_ORDERS < found.revenue.high
