@@ -34,8 +34,8 @@ KINDS: Final = {
 """What each list is called, and what it does; message ids."""
 
 WHERE: Final = N_(
-    "One phrase a line. Buttons are looked at where an exporter's pages conclude the contract, with consumers "
-    "in the European Union."
+    "One phrase a line. Buttons are looked at where an exporter's pages conclude the contract, "
+    "with consumers in the European Union."
 )
 
 _LIST_OF: Final = {"law.button": "refused", "law.shaming": "shaming"}
@@ -85,9 +85,8 @@ class WordingsForm(Section):
     def field_for(self, problem: Problem, *, unfold: bool = False) -> Field | None:
         if unfold:
             self.show_language(problem.language)
-        if word_code(problem.language) != self.code:
-            return None
-        return self.fields[_LIST_OF.get(problem.id, "accepted")]
+        is_shown = word_code(problem.language) == self.code
+        return self.fields[_LIST_OF.get(problem.id, "accepted")] if is_shown else None
 
     def _set(self, kind: str, typed: str) -> None:
         phrases = tuple(typed.split("\n"))
@@ -96,7 +95,6 @@ class WordingsForm(Section):
     def _known_words(self, kind: str) -> str:
         from funnelstudio.checks.lawful import phrases  # not needed before the form is unfolded
 
-        known = phrases("phrases" if kind == "shaming" else "buttons", kind, self.code)
-        if not known:
-            return _("None are known in this language.")
-        return _("Known already: {phrases}").format(phrases=" · ".join(known))
+        known = " · ".join(phrases("phrases" if kind == "shaming" else "buttons", kind, self.code))
+        none = _("None are known in this language.")
+        return _("Known already: {phrases}").format(phrases=known) if known else none
