@@ -14,6 +14,9 @@ from funnelstudio.errors import UserError
 from funnelstudio.export import Exporter
 from funnelstudio.export.changes import DryRun, Memory, dry_run
 from funnelstudio.gui import jobs
+from funnelstudio.gui.publish.meter import Meter
+from funnelstudio.i18n import _, ngettext
+from funnelstudio.model.figures import percent
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.progress import Progress
 
@@ -52,7 +55,7 @@ class Wish(msgspec.Struct, frozen=True):
 
 
 class Looking(QObject):
-    """Runs one dry run at a time; a newer wish takes the place of the last."""
+    """Runs one dry run at a time; a newer wish takes the place of the last. `meter` tells how far it is."""
 
     found = Signal(object, object)
     """Wish and DryRun; of a large funnel at a glance first, then with all its sizes."""
@@ -61,8 +64,10 @@ class Looking(QObject):
     failed = Signal(str, str)
     """Why there would be no export: a sentence and a hint."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, meter: Meter, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._meter = meter
+        self._left = 0
         self._wish: Wish | None = None
         self._job: jobs.Job[DryRun] | None = None
         self._memory = Memory()
@@ -70,6 +75,9 @@ class Looking(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._start)
+        self.went_on.connect(self._tell)
+        meter.stop_wanted.connect(self._leave)
+        meter.go_on_wanted.connect(self.ask_again)
 
     @property
     def is_busy(self) -> bool:
@@ -84,6 +92,11 @@ class Looking(QObject):
         self._wish = wish
         self.stop()
         self._soon.start(0 if first else PAUSE_MS)
+
+    def ask_again(self) -> None:
+        """Work out again what was asked last."""
+        if self._wish is not None:
+            self.ask(self._wish, again=True)
 
     def stop(self) -> None:
         """Forget the run under way; what was found so far is remembered for the next."""
@@ -108,7 +121,8 @@ class Looking(QObject):
             return wish.of(dry_run, wish.folder, memory=memory, most=most, progress=progress)
 
         def done(run: DryRun) -> None:
-            self._job = None
+            self._job, self._left = None, run.left
+            self._meter.setVisible(run.left > 0)
             # Shown before the rest is begun: a long list is laid out far more slowly beside a busy worker.
             self.found.emit(wish, run)
             if run.left and self._wish is wish and not self.is_busy:
@@ -117,8 +131,19 @@ class Looking(QObject):
         told = None if most == AT_ONCE else lambda fraction, _said: self.went_on.emit(fraction)
         self._job = jobs.run(work, done, self._on_failed, told, owner=self)
 
+    def _tell(self, done: float) -> None:
+        words = _("Working out what changes and how large the pages are: {percent}")
+        self._meter.show_running(words.format(percent=percent(round(done, 2))), done)
+
+    def _leave(self) -> None:
+        self.stop()
+        left = self._left
+        words = ngettext("{count} page is not worked out yet.", "{count} pages are not worked out yet.", left)
+        self._meter.show_stopped(words.format(count=left))
+
     def _on_failed(self, error: Exception) -> None:
         self._job = None
+        self._meter.hide()
         if isinstance(error, UserError):
             self.failed.emit(error.message, error.hint)
             return

@@ -28,8 +28,7 @@ from funnelstudio.gui.publish.phone import PhonePanel
 from funnelstudio.gui.publish.showing import Showing
 from funnelstudio.gui.publish.status import ExportReport, Status
 from funnelstudio.gui.session import Session
-from funnelstudio.i18n import _, ngettext
-from funnelstudio.model.figures import percent
+from funnelstudio.i18n import _
 
 PAGES: Final = "pages"
 NUMBERS: Final = "numbers"
@@ -66,7 +65,7 @@ class Sections(QFrame):
         self.stack = QStackedWidget()
         for part in self.parts.values():
             self.stack.addWidget(part)
-        self.looking = Looking(self)
+        self.looking = Looking(self.pages.working_out, self)
         self.showing = Showing(session, self)
         self.approving = Approving(session, self.pages.approving, self)
         self.phone = PhonePanel(self)
@@ -85,9 +84,6 @@ class Sections(QFrame):
     def _connect(self) -> None:
         self.looking.found.connect(self._on_found)
         self.looking.failed.connect(self._on_failed)
-        self.looking.went_on.connect(self._on_went_on)
-        self.pages.working_out.stop_wanted.connect(self._stop_looking)
-        self.pages.working_out.go_on_wanted.connect(self._look_again)
         self.status.to_problems.clicked.connect(lambda: self.show_part(PROBLEMS))
         self.blocks.numbers_wanted.connect(lambda: self.show_part(NUMBERS))
         self.blocks.setting_wanted.connect(self._show_setting)
@@ -120,7 +116,7 @@ class Sections(QFrame):
         self._written = tuple(written)
         self.report.show()
         self.status.hide()
-        self._look_again()
+        self.looking.ask_again()
 
     def approve_all(self) -> None:
         """Approve every page that is listed as it is."""
@@ -179,34 +175,14 @@ class Sections(QFrame):
 
     def _on_found(self, wish: Wish, run: DryRun) -> None:
         self._run, self._failure = run, None
-        self.pages.working_out.setVisible(run.left > 0)
         self.pages.show_run(wish.funnel, run, self._written)
         self.pages.show_marks(marks(self._wish or wish, self._problems))
         self._show_state()
         if not self.phone.isHidden():
             self.showing.make_site(wish, lambda _site: self.phone.renew())
 
-    def _on_went_on(self, done: float) -> None:
-        words = _("Working out what changes and how large the pages are: {percent}")
-        self.pages.working_out.show_running(words.format(percent=percent(round(done, 2))), done)
-
-    def _stop_looking(self) -> None:
-        left = self._run.left if self._run is not None else 0
-        words = ngettext(
-            "{count} page is not worked out yet.",
-            "{count} pages are not worked out yet.",
-            left,
-        )
-        self.looking.stop()
-        self.pages.working_out.show_stopped(words.format(count=left))
-
-    def _look_again(self) -> None:
-        if self._wish is not None:
-            self.looking.ask(self._wish, again=True)
-
     def _on_failed(self, sentence: str, hint: str) -> None:
         self._run, self._failure = None, (sentence, hint)
-        self.pages.working_out.hide()
         self.status.show_failure(sentence, hint)
         self.pages.show_none(sentence)
 
