@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QListView, QWidget
 
-from funnelstudio.gui import theme
-from funnelstudio.gui.controls.words import paint_tile
+from funnelstudio.gui.controls.rows import Index, StepRows, row_list
 from funnelstudio.gui.names import step_words
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.walk import walk
 
-Index = QModelIndex | QPersistentModelIndex
 KEY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 KIND_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 LEVEL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
@@ -72,41 +60,14 @@ class Steps(QAbstractListModel):
         return walk(funnel.steps).columns.get(key, 0) if role == LEVEL_ROLE else None
 
 
-class _Rows(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: QRect = option.rect.adjusted(0, 1, 0, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = theme.palette()
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_wash if chosen else colours.hover))
-            painter.drawRoundedRect(QRectF(row), 8, 8)
-        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        inset = 8 + _INDENT * min(6, int(index.data(LEVEL_ROLE) or 0))
-        inner = row.adjusted(8, 0, -inset, 0) if rtl else row.adjusted(inset, 0, -8, 0)
-        side = inner.right() - 17 if rtl else inner.left()
-        paint_tile(painter, QRectF(side, row.center().y() - 8, 18, 18), str(index.data(KIND_ROLE)))
-        words = inner.adjusted(0, 0, -26, 0) if rtl else inner.adjusted(26, 0, 0, 0)
-        painter.setFont(theme.font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
-        painter.setPen(QColor(colours.text))
-        name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name)
-        painter.restore()
+class _Rows(StepRows):
+    def inset(self, index: Index) -> int:
+        return _INDENT * min(6, int(index.data(LEVEL_ROLE) or 0))
 
 
 def step_list(model: Steps, parent: QWidget) -> QListView:
     """A list view of the steps."""
-    view = QListView(parent)
+    view = row_list(_("Pages"), parent)
     view.setModel(model)
-    view.setItemDelegate(_Rows(view))
-    view.setUniformItemSizes(True)
-    view.setMouseTracking(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setAccessibleName(_("Pages"))
+    view.setItemDelegate(_Rows(KIND_ROLE, _ROW, view))
     return view

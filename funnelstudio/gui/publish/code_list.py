@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QListView, QWidget
 
 from funnelstudio.export import Exporter
 from funnelstudio.gui import theme
-from funnelstudio.gui.controls.words import paint_tile
+from funnelstudio.gui.controls.rows import Index, StepRows, row_list
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.asked import EVERY_PAGE, asking, filled, lacks, place_words
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
 
-Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 PLACE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -125,41 +115,13 @@ class Places(QAbstractListModel):
         return ", ".join([place_words(self._funnel, key), *said])
 
 
-class PlaceRows(QStyledItemDelegate):
-    """Paints a place with its dots."""
+class _Rows(StepRows):
+    """A place's name, and its dots below."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        area, colours = QRect(option.rect).adjusted(0, 1, 0, -1), theme.palette()
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = colours.accent_wash if chosen else colours.hover
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(
-                QColor(colours.accent) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen
-            )
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    def paint_words(self, painter: QPainter, area: QRect, index: Index) -> None:
+        super().paint_words(painter, QRect(area.left(), area.top() + 4, area.width(), 20), index)
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        inner = area.adjusted(10, 0, -10, 0)
-        kind = str(index.data(KIND_ROLE) or "")
-        if kind:
-            edge = inner.right() - 20 if mirrored else inner.left()
-            paint_tile(painter, QRectF(edge, inner.center().y() - 10, 20, 20), kind)
-        inner.adjust(0 if mirrored else 30, 0, -30 if mirrored else 0, 0)
-        painter.setFont(theme.font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
-        painter.setPen(QColor(colours.text))
-        words = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        line = QRect(inner.left(), inner.top() + 4, inner.width(), 20)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), words)
-        _dots(painter, QRect(inner.left(), inner.top() + 26, inner.width(), 10), index, mirrored=mirrored)
-        painter.restore()
+        _dots(painter, QRect(area.left(), area.top() + 26, area.width(), 10), index, mirrored=mirrored)
 
 
 def _dots(painter: QPainter, area: QRect, index: Index, *, mirrored: bool) -> None:
@@ -185,12 +147,7 @@ def _dots(painter: QPainter, area: QRect, index: Index, *, mirrored: bool) -> No
 
 def place_list(model: Places, parent: QWidget) -> QListView:
     """A list view of the places."""
-    view = QListView(parent)
+    view = row_list(_("Pages"), parent)
     view.setModel(model)
-    view.setItemDelegate(PlaceRows(view))
-    view.setUniformItemSizes(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setMouseTracking(True)
-    view.setAccessibleName(_("Pages"))
+    view.setItemDelegate(_Rows(KIND_ROLE, _ROW, view))
     return view

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from funnelstudio.gui import icons, theme
+from funnelstudio.gui.controls.rows import Index, paint_ground, row_list
+from funnelstudio.gui.names import isolated
 from funnelstudio.gui.write import ink
 
 COUNT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -27,8 +29,6 @@ _MARK: Final = 13
 _HEIGHT: Final = 40
 _GAP: Final = 2
 
-Index = QModelIndex | QPersistentModelIndex
-
 
 class ProgressRows(QStyledItemDelegate):
     """Paints a row of a list of pages or languages."""
@@ -37,22 +37,10 @@ class ProgressRows(QStyledItemDelegate):
         return QSize(120, _HEIGHT + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        row = QRect(box).adjusted(0, 0, 0, -_GAP)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        row = QRect(option.rect).adjusted(0, 0, 0, -_GAP)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = ink.colour("accent_wash" if chosen else "panel")
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            ground = ground if chosen else ink.colour("hover")
-            painter.setBrush(ground)
-            painter.drawRoundedRect(QRectF(row), 8, 8)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(ink.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        chosen = paint_ground(painter, row, option.state)
         self._words(painter, row.adjusted(10, 0, -10, 0), index, chosen)
         self._bar(painter, row.adjusted(10, 0, -10, 0), index)
         painter.restore()
@@ -79,7 +67,7 @@ class ProgressRows(QStyledItemDelegate):
         room = line.width() - used - 8
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(line, int(flags | start), name)
+        painter.drawText(line, int(flags | start), isolated(name))
 
     def _mark(self, painter: QPainter, line: QRect, used: int, index: Index) -> int:
         """A small mark before the count where the page has problems; returns the pixels that it takes."""
@@ -111,11 +99,6 @@ class ProgressRows(QStyledItemDelegate):
 
 def progress_list(parent: QWidget, name: str) -> QListView:
     """A list view that shows such rows; `name` is read out by screen readers."""
-    view = QListView(parent)
+    view = row_list(name, parent)
     view.setItemDelegate(ProgressRows(view))
-    view.setUniformItemSizes(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setMouseTracking(True)
-    view.setAccessibleName(name)
     return view
