@@ -23,7 +23,7 @@ class NotedPriceForm(Section):
 
     def __init__(self, session: Session, since: str, renamed: Callable[[str, str], object]) -> None:
         super().__init__(session)
-        self._since, self._renamed = since, renamed
+        self._product, self._since, self._renamed = session.focus.product, since, renamed
         self.setContentsMargins(10, 0, 0, 6)
         self.since = TextField(_("From this day on"), "2026-12-31")
         self.since.line.editingFinished.connect(self._move)
@@ -34,7 +34,7 @@ class NotedPriceForm(Section):
         self.refresh()
 
     def refresh(self) -> None:
-        price = _noted_price(product_of(self.session), self._since)
+        price = _noted_price(self.session.funnel.products.get(self._product), self._since)
         if price is None:
             return
         if not self.since.line.hasFocus():
@@ -44,7 +44,7 @@ class NotedPriceForm(Section):
     def _move(self) -> None:
         session, before, typed = self.session, self._since, self.since.value()
         try:
-            after = edits.move_noted_price(session.funnel, session.focus.product, before, typed)
+            after = edits.move_noted_price(session.funnel, self._product, before, typed)
         except UserError as error:
             self.since.show_fault(str(error))
             return
@@ -59,13 +59,11 @@ class NotedPriceForm(Section):
         self._since = since
 
     def _set_price(self, field: TextField, currency: str, typed: str) -> None:
-        key = self.session.focus.product
-        self.attempt(field, _("Set noted price"), edits.set_noted_price, key, self._since, currency, typed)
+        key, since = self._product, self._since
+        self.attempt(field, _("Set noted price"), edits.set_noted_price, key, since, currency, typed)
 
     def _remove(self) -> None:
-        self.attempt(
-            None, _("Remove noted price"), edits.forget_price, self.session.focus.product, self._since
-        )
+        self.attempt(None, _("Remove noted price"), edits.forget_price, self._product, self._since)
 
 
 def product_of(session: Session) -> Product | None:

@@ -40,11 +40,15 @@ def set_noted_price(funnel: Funnel, product_id: str, since: str, currency: str, 
 
 
 def move_noted_price(funnel: Funnel, product_id: str, since: str, text: str) -> Funnel:
-    """Correct the day of an entry from what a user typed. Raises NotPossible where that day is noted."""
+    """Correct the day of an entry, if it is there, from what a user typed.
+
+    Raises NotPossible for what is no day, and where that day is noted already.
+    """
     product, moved_to = _known(funnel, product_id), day(text)
-    if moved_to == since:
+    noted = {entry.since for entry in product.price_history}
+    if moved_to == since or since not in noted:
         return funnel
-    if any(entry.since == moved_to for entry in product.price_history):
+    if moved_to in noted:
         raise NotPossible(
             _("What it cost from {day} on is noted already.").format(day=moved_to),
             _("Change the price there."),

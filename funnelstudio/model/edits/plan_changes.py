@@ -11,13 +11,10 @@ from funnelstudio.model.texts import PLAN_CHANGE_PLACE
 from funnelstudio.model.value import replace
 
 
-def add_plan_change(funnel: Funnel, change: PlanChange, position: int | None = None) -> Funnel:
-    """Add a plan change, as the last or at `position`. Raises NotPossible."""
+def add_plan_change(funnel: Funnel, change: PlanChange) -> Funnel:
+    """Add a plan change as the last. Raises NotPossible."""
     new_id(change.id, {known.id for known in funnel.plan_changes})
-    changes = (*funnel.plan_changes, _checked(change))
-    if position is not None:
-        changes = moved(changes, len(changes) - 1, position)
-    return replace(funnel, plan_changes=changes)
+    return replace(funnel, plan_changes=(*funnel.plan_changes, _checked(change)))
 
 
 def set_plan_change(funnel: Funnel, change_id: str, **fields: object) -> Funnel:

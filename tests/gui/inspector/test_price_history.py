@@ -143,6 +143,9 @@ def test_an_entry_is_removed_and_comes_back(driver: Driver) -> None:
     assert noted(driver) == () and form(driver).list.folds == {}
     driver.press("Ctrl+Z")
     assert noted(driver) == before and list(form(driver).list.folds) == [FIRST]
+    driver.enter(SECOND, entry(driver, FIRST).since.line)
+    driver.click(entry(driver, FIRST).remove_button)  # while the day is being typed
+    assert noted(driver) == () and form(driver).list.folds == {}
 
 
 def test_each_product_has_its_own(driver: Driver) -> None:

@@ -71,7 +71,9 @@ def test_removing_a_product_leaves_the_steps() -> None:
 
 def test_plan_changes() -> None:
     funnel = plan_changes.add_plan_change(a_funnel(), PlanChange(id="up", sources=("club", "", "club")))
-    funnel = plan_changes.add_plan_change(funnel, PlanChange(id="down"), position=0)
+    funnel = plan_changes.move_plan_change(
+        plan_changes.add_plan_change(funnel, PlanChange(id="down")), "down", 0
+    )
     assert [change.id for change in funnel.plan_changes] == ["down", "up"]
     assert funnel.plan_changes[1].sources == ("club",)
     funnel = plan_changes.move_plan_change(funnel, "up", 0)
