@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, REMOVED, UNSURE
 from funnelstudio.gui import icons, theme
+from funnelstudio.gui.names import isolated
 from funnelstudio.gui.publish.groups import WRITTEN
 from funnelstudio.gui.publish.pages import (
     APPROVED,
@@ -77,7 +78,7 @@ class PageRows(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignTrailing if column >= SIZE else Qt.AlignmentFlag.AlignLeading
         where = Qt.TextElideMode.ElideMiddle if column == PATH else Qt.TextElideMode.ElideRight
         words = painter.fontMetrics().elidedText(str(index.data() or ""), where, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), words)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), isolated(words))
 
     def _pill(self, painter: QPainter, area: QRect, words: str, role: str) -> None:
         colours = theme.palette()

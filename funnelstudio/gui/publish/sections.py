@@ -137,7 +137,10 @@ class Sections(QFrame):
         if self._failure is not None:
             self.status.show_failure(*self._failure)
         else:
-            self.status.show_ready(self._run, errors, warnings - empty, empty=empty, idle=idle, draft=draft)
+            placed = self._wish is not None and self._wish.folder is not None
+            self.status.show_ready(
+                self._run, errors, warnings - empty, empty=empty, idle=idle, draft=draft, placed=placed
+            )
         words = self._words()
         current = self.stack.currentWidget()
         shown = next(name for name, part in self.parts.items() if part is current)

@@ -88,10 +88,12 @@ class Status(Card):
         draft: bool,
         empty: int = 0,
         idle: tuple[str, str] = ("", ""),
+        placed: bool = True,
     ) -> None:
         """Show what blocks, else what an export would do; None while that is being worked out.
 
-        `warnings` are those besides the `empty` settings; `idle` says why nothing is made, and what to do.
+        `warnings` are those besides the `empty` settings; `idle` says why nothing is made, and what to do;
+        `placed` whether a folder is chosen.
         """
         told = changes_words(run) if run is not None else ""
         self.to_problems.setVisible(bool(errors or empty))
@@ -120,6 +122,8 @@ class Status(Card):
             said = SEPARATOR.join([told, *_to_do(empty, 0 if done else warnings)])
             title = _("All of it is exported already") if done else _("Ready to export")
             look = ("triangle-alert", "warning") if said != told else ("circle-check", "ending")
+            if not placed:
+                look, title = ("folder-open", "accent"), _("Choose a folder for the pages, or export a .zip")
             self.say(*look, title, said)
 
     def show_failure(self, sentence: str, hint: str) -> None:

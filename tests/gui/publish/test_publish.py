@@ -196,7 +196,7 @@ def test_the_exporter_decides_what_is_asked_and_what_is_checked(
 
 
 def test_the_folder_beside_the_document_is_the_usual_one(
-    publish: PublishWorkspace, session: Session, tmp_path: Path
+    publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session.load(session.funnel, tmp_path / "Roses.funnel")
     assert publish.form.target() == tmp_path / "Roses pages"
@@ -206,6 +206,8 @@ def test_the_folder_beside_the_document_is_the_usual_one(
     assert publish.form.target() is None
     assert not publish.start.isEnabled()
     assert publish.doing.text() == "Choose a folder first."
+    looked_at(publish, qtbot)
+    assert publish.sections.status.title.text() == "Choose a folder for the pages, or export a .zip"
 
 
 def test_what_would_be_written_is_counted(publish: PublishWorkspace, qtbot: QtBot) -> None:
