@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Problem
 from funnelstudio.gui import going
 from funnelstudio.gui.controls.boxes import column, empty, line, row, scrolling
-from funnelstudio.gui.controls.buttons import button
+from funnelstudio.gui.controls.buttons import Button, button
 from funnelstudio.gui.controls.words import IconLabel, chip, label
 from funnelstudio.gui.names import language_label
 from funnelstudio.gui.publish.lacks import HERE
@@ -22,6 +23,9 @@ from funnelstudio.model.funnel import Funnel
 
 _MOST: Final = 60
 """Problems that get a row of their own here; the panel of problems lists all of them."""
+
+_INDENT: Final = 26
+"""Pixels from the edge of a row to its words."""
 
 _NUMBER: Final = "target.number"
 """The check of what is filled in right here, under the numbers."""
@@ -89,7 +93,7 @@ class Blocks(QFrame):
             alike = gathered(found)[:room]
             for each in alike:
                 self._rows.addWidget(line())
-                self._rows.addLayout(self._row(each))
+                self._rows.addWidget(self._row(each))
             room -= len(alike)
             told += sum(map(len, alike))
         if len(problems) > told:
@@ -102,7 +106,7 @@ class Blocks(QFrame):
         # Not an alignment, with which words that wrap get the height of one line.
         self._rows.addStretch(1)
 
-    def _row(self, alike: Sequence[Problem]) -> QVBoxLayout:
+    def _row(self, alike: Sequence[Problem]) -> QWidget:
         problem = alike[0]
         icon, colour = _ICONS.get(problem.severity, ("info", "accent"))
         words = column(label(problem.message, wrap=True), spacing=2)
@@ -111,28 +115,35 @@ class Blocks(QFrame):
             words.addWidget(label(where, "caption", wrap=True))
         parts = row(IconLabel(icon, colour, 16), words, spacing=10)
         parts.setStretch(1, 1)
+        return _Row(parts, self._acts(problem))
+
+    def _acts(self, problem: Problem) -> list[Button]:
+        """The buttons of a problem: its fix, and the way to where it is mended."""
+        acts = []
         if problem.fix is not None:
             fix = button(problem.fix.label, partial(self._mend, problem))
             fix.setAccessibleName(f"{problem.fix.label}: {problem.message}")
-            parts.addWidget(fix)
+            acts.append(fix)
         here = problem.id == _NUMBER or problem.id in HERE
         way = _("Fill in") if here else going.way_words(self._session.funnel, problem)
         if here:
             fill = button(way, partial(self._fill_in, problem))
             fill.setAccessibleName(f"{way}: {problem.message}")
-            parts.addWidget(fill)
+            acts.append(fill)
         elif way:
             go = button(
                 way, partial(going.lead, self._session, problem), "" if problem.fix is None else "quiet"
             )
             go.setAccessibleName(f"{way}: {problem.message}")
-            parts.addWidget(go)
-        return column(parts, margins=(0, 7, 0, 7))
+            acts.append(go)
+        return acts
 
     def _where(self, alike: Sequence[Problem]) -> str:
         """In which languages these problems are, or how many they are; nothing for one in all of them."""
         funnel = self._session.funnel
         tags = dict.fromkeys(problem.language for problem in alike if problem.language)
+        if any(tag in alike[0].message for tag in tags):
+            return ""
         if len(tags) < len(funnel.languages) and tags:
             return ", ".join(language_label(funnel, tag) for tag in tags)
         if tags and len(funnel.languages) > 1:
@@ -149,6 +160,31 @@ class Blocks(QFrame):
     def _mend(self, problem: Problem) -> None:
         if problem.fix is not None:
             self._session.edit(problem.fix.label, _fixed, problem)
+
+
+class _Row(QWidget):
+    """Words, and buttons beside them; several stand below the words where there is little room."""
+
+    def __init__(self, words: QHBoxLayout, acts: Sequence[Button]) -> None:
+        super().__init__()
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(0, 7, 0, 7)
+        self._parts.setSpacing(10)
+        self._parts.addLayout(words, 1)
+        self._acts = row(*acts, spacing=8)
+        self._parts.addLayout(self._acts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self._acts.count() > 1 and self._acts.sizeHint().width() > self.width() // 2
+        ways = QBoxLayout.Direction
+        wanted = ways.TopToBottom if below else ways.LeftToRight
+        if self._parts.direction() != wanted:
+            self._parts.setDirection(wanted)
+            self._acts.setContentsMargins(_INDENT if below else 0, 0, 0, 0)
+            self._parts.setAlignment(
+                self._acts, Qt.AlignmentFlag.AlignLeading if below else Qt.AlignmentFlag(0)
+            )
 
 
 def _heading(words: str, severity: str, count: int) -> QVBoxLayout:

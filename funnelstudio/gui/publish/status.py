@@ -123,7 +123,7 @@ class Status(Card):
             title = _("All of it is exported already") if done else _("Ready to export")
             look = ("triangle-alert", "warning") if said != told else ("circle-check", "ending")
             if not placed:
-                look, title = ("folder-open", "accent"), _("Choose a folder for the pages, or export a .zip")
+                look, title = ("folder-open", "accent"), _("Choose a folder for the pages")
             self.say(*look, title, said)
 
     def show_failure(self, sentence: str, hint: str) -> None:

@@ -207,7 +207,7 @@ def test_the_folder_beside_the_document_is_the_usual_one(
     assert not publish.start.isEnabled()
     assert publish.doing.text() == "Choose a folder first."
     looked_at(publish, qtbot)
-    assert publish.sections.status.title.text() == "Choose a folder for the pages, or export a .zip"
+    assert publish.sections.status.title.text() == "Choose a folder for the pages"
 
 
 def test_what_would_be_written_is_counted(publish: PublishWorkspace, qtbot: QtBot) -> None:
