@@ -21,6 +21,7 @@ from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.canvas.hits import Hit
 from funnelstudio.gui.canvas.menus import context_menu, kinds_menu
 from funnelstudio.gui.canvas.outline_model import ANSWER, QUIET, Node, OutlineModel
+from funnelstudio.gui.names import isolated
 from funnelstudio.gui.session import Focus, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.diff import Changes
@@ -53,12 +54,13 @@ class RowPainter(QStyledItemDelegate):
         if answer:
             lead = shapes.elidedText(f"{answer}  ", Qt.TextElideMode.ElideRight, round(area.width() * 0.5))
             painter.setPen(QColor(colours.secondary))
-            painter.drawText(area, flags, lead)
+            painter.drawText(area, flags, isolated(lead))
             used = shapes.horizontalAdvance(lead)
             mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             area.adjust(0 if mirrored else used, 0, -used if mirrored else 0, 0)
         painter.setPen(QColor(colours.secondary if index.data(QUIET) else colours.text))
-        painter.drawText(area, flags, shapes.elidedText(words, Qt.TextElideMode.ElideRight, area.width()))
+        words = shapes.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, flags, isolated(words))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from funnelstudio.gui import icons
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.status import Status
+from funnelstudio.gui.names import isolated
 from funnelstudio.gui.problem_places import TODO
 from funnelstudio.gui.theme import kind_icon
 from funnelstudio.model.cards import FOOT, HEAD, PAD, PORT, ROW, TILE, Card, Row, row_middle
@@ -27,7 +28,7 @@ def write(
     painter.setPen(colour)
     if measure(words, role) > room:
         words = shapes.elidedText(words, _ELIDE, room)
-    painter.drawText(QPointF(x, middle + (shapes.capHeight() / 2)), words)
+    painter.drawText(QPointF(x, middle + (shapes.capHeight() / 2)), isolated(words))
 
 
 def paint_card(painter: QPainter, look: Look, card: Card, status: Status) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.scene import Scene, Wire
 from funnelstudio.gui.canvas.viewport import Box
+from funnelstudio.gui.names import isolated
 from funnelstudio.model.cards import PORT
 
 Ends = tuple[float, float, float, float]
@@ -137,7 +138,7 @@ def paint_share(painter: QPainter, look: Look, ends: Ends, words: str) -> None:
     painter.setFont(font("share"))
     painter.setPen(look.secondary)
     start = box.center().x() - measure(words, "share") / 2
-    painter.drawText(QPointF(start, box.center().y() + metrics("share").capHeight() / 2), words)
+    painter.drawText(QPointF(start, box.center().y() + metrics("share").capHeight() / 2), isolated(words))
 
 
 def paint_curves(

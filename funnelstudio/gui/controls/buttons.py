@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import restyle, tooltip
+from funnelstudio.gui.names import isolated
 
 GAP = 4
 """Pixels between a button's icon and its words, on top of what Qt leaves."""
@@ -43,6 +44,10 @@ class Button(QPushButton):
         if (self.property("role") or "") != role:
             self.setProperty("role", role)
             restyle(self)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = isolated(option.text)
 
     def _draw(self) -> None:
         if self._icon:

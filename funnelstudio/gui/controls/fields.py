@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,11 +17,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from funnelstudio.gui.controls.words import label, note, set_state
+from funnelstudio.gui.names import isolated
 
 
 class Field(QWidget):
@@ -211,8 +215,26 @@ class AreaField(Field):
             self._typing = False
 
 
+class _Items(QStyledItemDelegate):
+    """Paints the choices as the theme says, each in its own direction."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.text = isolated(option.text)
+
+
 class QuietComboBox(QComboBox):
     """A list of choices that a scroll wheel passes over unless it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Items(self))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        option.currentText = isolated(option.currentText)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

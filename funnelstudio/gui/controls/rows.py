@@ -13,9 +13,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import paint_tile
+from funnelstudio.gui.names import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -18,6 +18,7 @@ from funnelstudio.gui import icons, theme
 from funnelstudio.gui.controls.boxes import column, line, row
 from funnelstudio.gui.controls.words import IconLabel, label
 from funnelstudio.gui.dialogs.search import Hit, search
+from funnelstudio.gui.names import isolated
 from funnelstudio.gui.session import Session
 from funnelstudio.gui.shell.menus import Actions
 from funnelstudio.i18n import _
@@ -135,10 +136,11 @@ class HitRow(QStyledItemDelegate):
         painter.setFont(theme.font(12))
         painter.setPen(QColor(theme.readable(colours.secondary, colours.accent_wash)))
         width = painter.fontMetrics().horizontalAdvance(hit.note)
-        painter.drawText(area.adjusted(0, 0, -10, 0), flags | Qt.AlignmentFlag.AlignTrailing, hit.note)
+        end = area.adjusted(0, 0, -10, 0)
+        painter.drawText(end, flags | Qt.AlignmentFlag.AlignTrailing, isolated(hit.note))
         painter.setFont(theme.font())
         painter.setPen(QColor(colours.text))
         room = area.adjusted(36, 0, -width - 24, 0)
         shown = painter.fontMetrics().elidedText(hit.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, flags | Qt.AlignmentFlag.AlignLeading, shown)
+        painter.drawText(room, flags | Qt.AlignmentFlag.AlignLeading, isolated(shown))
         painter.restore()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import paint_tile
 from funnelstudio.gui.forecast.table import KIND_ROLE, NAME
+from funnelstudio.gui.names import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,7 +42,7 @@ class ForecastRows(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(
             str(index.data() or ""), Qt.TextElideMode.ElideRight, inner.width()
         )
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | side), words)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | side), isolated(words))
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

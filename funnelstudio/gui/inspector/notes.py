@@ -10,6 +10,7 @@ import shiboken6
 from funnelstudio.gui.controls.fields import Field
 from funnelstudio.gui.controls.fold import Fold
 from funnelstudio.gui.inspector.section import Section
+from funnelstudio.gui.names import quotes_isolated
 from funnelstudio.gui.problem_places import NONE, by_place, shown_as
 from funnelstudio.gui.session import Session
 from funnelstudio.model.fields import PLAN_CHANGE_PLACE, PRODUCT_PLACE
@@ -42,7 +43,7 @@ class Notes:
         """The sentence without the name of what the inspector shows anyway."""
         name = place_name(self._session.funnel, problem.step) if problem.step else ""
         said = problem.message.removeprefix(f"{name}: ")
-        return said[:1].upper() + said[1:]
+        return quotes_isolated(said[:1].upper() + said[1:])
 
     def _problems(self, page: str) -> tuple[Problem, ...]:
         focus, places = self._session.focus, by_place(self._session.problems)

@@ -19,10 +19,18 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from funnelstudio.checks.problem import Problem
+from funnelstudio.gui.names import isolated, quotes_isolated
 from funnelstudio.gui.problem_places import shown_as
 from funnelstudio.gui.problems.paint import ENTRY_ROLE, HEADING_ROLE, ProblemRow, button_area
 from funnelstudio.gui.problems.rows import SEVERITY, STEP, Entry, Heading, Row, Wanted, rows_of
-from funnelstudio.gui.problems.words import SEVERITY_WORDS, action_words, sentence, source_words, waiver_words
+from funnelstudio.gui.problems.words import (
+    SEVERITY_WORDS,
+    action_words,
+    place_words,
+    sentence,
+    source_words,
+    waiver_words,
+)
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 
@@ -108,7 +116,9 @@ class ProblemModel(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(entry)
+            place = place_words(self._session.funnel, problem)
+            words = self._words(entry)
+            return quotes_isolated(words.replace(place, isolated(place), 1) if place else words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_(SEVERITY_WORDS[shown_as(problem)])}. {self._words(entry)}"
         if role == Qt.ItemDataRole.ToolTipRole:

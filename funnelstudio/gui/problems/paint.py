@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from funnelstudio.gui import icons, theme
+from funnelstudio.gui.names import isolated
 from funnelstudio.gui.problem_places import shown_as
 from funnelstudio.gui.problems.rows import Entry, Heading
 from funnelstudio.gui.problems.words import SEVERITY_ICONS
@@ -83,7 +84,7 @@ class ProblemRow(QStyledItemDelegate):
         painter.setFont(theme.font())
         room = area.adjusted(taken, 0, -41, 0) if self._is_rtl() else area.adjusted(41, 0, -taken, 0)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, isolated(shown))
 
     def _paint_heading(self, painter: QPainter, area: QRect, heading: object) -> None:
         if not isinstance(heading, Heading):
@@ -93,7 +94,7 @@ class ProblemRow(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.setPen(QColor(colours.text))
         painter.setFont(theme.font(12, QFont.Weight.DemiBold))
-        painter.drawText(line, flags, heading.words)
+        painter.drawText(line, flags, isolated(heading.words))
         used = painter.fontMetrics().horizontalAdvance(heading.words) + 6
         painter.setPen(QColor(colours.secondary))
         painter.setFont(theme.money_font(12))

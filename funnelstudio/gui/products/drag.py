@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import paint_tile
+from funnelstudio.gui.names import isolated
 
 KIND = "application/x-funnelstudio-kind"
 PRODUCT = "application/x-funnelstudio-product"
@@ -47,6 +48,6 @@ def card(step_type: str, words: str, scale: float) -> QPixmap:
     painter.setFont(theme.font())
     room = QRectF(42, 0, width - 52, height)
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room.width()))
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, isolated(shown))
     painter.end()
     return image

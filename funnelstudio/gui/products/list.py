@@ -19,7 +19,7 @@ from funnelstudio.gui.add import add_kind
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import icon_button
 from funnelstudio.gui.controls.words import label
-from funnelstudio.gui.names import currency_of, price_words
+from funnelstudio.gui.names import currency_of, isolated, price_words
 from funnelstudio.gui.products.drag import PRODUCT, carried, start_drag
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
@@ -187,10 +187,10 @@ class ProductRow(QStyledItemDelegate):
         painter.setFont(theme.money_font())
         width = painter.fontMetrics().horizontalAdvance(price)
         painter.setPen(QColor(colours.secondary if not selected else colours.text))
-        painter.drawText(inner, flags | Qt.AlignmentFlag.AlignTrailing, price)
+        painter.drawText(inner, flags | Qt.AlignmentFlag.AlignTrailing, isolated(price))
         painter.setFont(theme.font())
         painter.setPen(QColor(colours.text))
         room = inner.width() - width - 10
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeading, name)
+        painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeading, isolated(name))
         painter.restore()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWid
 from funnelstudio.gui.controls.boxes import empty, row
 from funnelstudio.gui.controls.buttons import Button, IconButton, button
 from funnelstudio.gui.controls.words import IconLabel, label
+from funnelstudio.gui.names import isolated
 from funnelstudio.gui.problem_places import TODO
 from funnelstudio.gui.write import ink
 from funnelstudio.gui.write.chip_label import ChipLabel
@@ -21,7 +22,6 @@ from funnelstudio.gui.write.editor import Field, MarkedText
 from funnelstudio.gui.write.memory import Suggestion
 from funnelstudio.gui.write.pill import StatePill
 from funnelstudio.gui.write.remarks import Remark
-from funnelstudio.gui.write.words import isolated
 from funnelstudio.i18n import _
 
 _SEVERITY = {

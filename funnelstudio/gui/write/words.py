@@ -46,8 +46,3 @@ def text_name(funnel: Funnel, place: str, key: str) -> str:
     field = next((field for field in fields_of(funnel, place) if field.key == key), None)
     label = field_name(funnel, place, field) if field is not None else key
     return f"{place_name(funnel, place)} · {label}"
-
-
-def isolated(words: str) -> str:
-    """Words of any direction made safe to stand in a sentence: they turn nothing around them."""
-    return f"\u2068{words}\u2069"

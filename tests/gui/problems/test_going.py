@@ -137,7 +137,7 @@ def test_the_sentence_stands_below_its_field_and_goes(driver: Driver) -> None:
     ]
     notes = [form.prices.fields["EUR"].note() for form in forms]
     assert len(notes) == 1
-    assert notes[0] in problem.message
+    assert notes[0] in quotes_isolated(problem.message)
     assert not notes[0].startswith("Join the rose club: ")
     session.undo_stack.undo()
     assert session.funnel is before
