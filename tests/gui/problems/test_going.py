@@ -11,6 +11,7 @@ from funnelstudio.gui.inspector.languages import LanguageForm
 from funnelstudio.gui.inspector.options import OptionForm, OptionsSection, PlanForm
 from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.product import ProductSection
+from funnelstudio.gui.names import quotes_isolated
 from funnelstudio.model.edits import options
 from tests.gui.conftest import OpenStudio
 from tests.studio import Driver
