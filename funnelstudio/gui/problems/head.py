@@ -13,7 +13,7 @@ from funnelstudio.gui import settings
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import Button
 from funnelstudio.gui.controls.words import label, tooltip
-from funnelstudio.gui.problem_places import LOUDEST_FIRST, TODO, shown_as
+from funnelstudio.gui.problem_places import LOUDEST_FIRST, TODO, loudness, shown_as
 from funnelstudio.gui.problems.rows import GROUPINGS, SEVERITY, Wanted
 from funnelstudio.gui.problems.words import SEVERITIES_WORDS, SEVERITY_ICONS
 from funnelstudio.i18n import _, ngettext
@@ -83,8 +83,8 @@ class Head(QWidget):
         """Show how many there are of each; what has nothing to choose from is hidden."""
         self.count.setText(str(len(problems)) if problems else "")
         self.none.setVisible(not problems)
-        is_todo = bool(problems) and all(shown_as(problem) == TODO for problem in problems)
-        self.title.setText(_("To do") if is_todo else _("Problems"))
+        loudest = min(map(loudness, problems), default=-1)
+        self.title.setText(_("To do") if loudest == LOUDEST_FIRST.index(TODO) else _("Problems"))
         self.by.setVisible(len(problems) > 1)
         self.search.setVisible(len(problems) >= _MANY)
         for severity, made in self.filters.items():

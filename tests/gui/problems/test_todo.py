@@ -82,6 +82,7 @@ def test_a_fault_is_told_as_before(studio: OpenStudio) -> None:
     assert button.accessibleName() == "2 problems, 1 to do"
     driver.window.session.set_problems((MISSING, TOLD))
     assert button.text() == "1 to do"
+    assert panel.head.title.text() == "To do", "what is only worth a thought alarms nobody"
 
 
 def test_a_way_that_was_cut_is_to_do(studio: OpenStudio) -> None:
