@@ -6,7 +6,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -39,6 +39,8 @@ FILE: Final = "file"
 
 _GZIP: Final = 31
 _SMALL: Final = 64
+_KEPT: Final = 1000
+"""Pages that are remembered however few a funnel has, besides four rounds of its own."""
 
 
 class Planned(msgspec.Struct, frozen=True, gc=False):
@@ -109,6 +111,13 @@ class Memory:
             self.packed[content] = packed_size(data)
         return Made(content, len(data), self.packed[content])
 
+    def tidy(self, most: int) -> None:
+        """Forget the oldest of it, so that `most` of each kind stay."""
+        kinds: tuple[dict[Any, Any], ...] = (self.made, self.packed, self.warnings)
+        for kept in kinds:
+            for key in list(kept)[: max(0, len(kept) - most)]:
+                kept.pop(key, None)
+
 
 def packed_size(data: bytes) -> int:
     """How many bytes a web server sends of a text: gzip at its usual level."""
@@ -143,7 +152,8 @@ def dry_run(
     files: list[Planned] = []
     try:
         last = site.look(to, record, assets).files if to is not None else {}
-        looker = _Looker(build, to, last, memory or Memory(), most)
+        memory = memory or Memory()
+        looker = _Looker(build, to, last, memory, most)
         pages = build.plan.pages
         for number, page in enumerate(pages):
             if number % (len(pages) // 100 + 1) == 0:
@@ -153,6 +163,7 @@ def dry_run(
             files.append(looker.page(page))
     finally:
         build.renderer.close()
+    memory.tidy(_KEPT + 4 * len(pages))
     files += looker.pictures()
     files += looker.gone({file.path for file in files})
     told = [*lacking_settings(funnel, chosen), *looker.warnings, *build.pictures.missing.values()]

@@ -132,6 +132,15 @@ def test_files_of_a_picture_tell_of_which(funnel: Funnel, assets: Path) -> None:
     assert len({file.of for file in pictures}) < len(pictures)
 
 
+def test_a_memory_keeps_the_newest() -> None:
+    memory = Memory()
+    for number in range(10):
+        memory.measure(bytes([number]))
+    newest = list(memory.packed)[-4:]
+    memory.tidy(4)
+    assert list(memory.packed) == newest
+
+
 def test_files_are_counted_apart(funnel: Funnel, assets: Path) -> None:
     run = dry_run(funnel, assets, None)
     assert run.count(kind=PAGE) == sum(bool(file.step) for file in run.files) + sum(
