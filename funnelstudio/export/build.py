@@ -109,6 +109,10 @@ class Build:
             for name, text in order.exporter.assets.items()
             if name.endswith(".js")
         }
+        self._own_scripts = (
+            *(str(script["element"]) for script in self._scripts.values()),
+            *(f'<script src="{address}"></script>' for address in manifest.scripts),
+        )
         self._scoped = any(setting.per != "funnel" for setting in manifest.settings)
         self._embeds = any(setting.kind == EMBED for setting in manifest.settings)
         fixed = (ENGINE, order.exporter.digest, order.funnel.brand, self.settings, (RECIPE, order.quick))
@@ -277,12 +281,6 @@ class Build:
             total.update(_encode(([*at], [*at.values()], [*elsewhere.values()], self.names)))
             self._hashes[tongue.tag] = total.digest()
         return self._hashes[tongue.tag]
-
-    @cached_property
-    def _own_scripts(self) -> tuple[str, ...]:
-        """The elements of scripts that the exporter's pages may have."""
-        loaded = [f'<script src="{address}"></script>' for address in self.order.exporter.manifest.scripts]
-        return (*(str(script["element"]) for script in self._scripts.values()), *loaded)
 
     @cached_property
     def _paths(self) -> frozenset[str]:

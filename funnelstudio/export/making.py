@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections import deque
@@ -17,6 +18,7 @@ from funnelstudio.export import site
 from funnelstudio.export.build import Build, Order
 from funnelstudio.export.picture_files import PictureFile
 from funnelstudio.export.plan import Page
+from funnelstudio.export.render import compiled
 from funnelstudio.export.site import Entry
 from funnelstudio.i18n import _
 from funnelstudio.progress import Progress
@@ -59,16 +61,19 @@ def _parts(
 ) -> Iterator[tuple[int, Done]]:
     """What each chunk came to, in any order. Other processes help once it is seen that it takes long."""
     waiting = deque(enumerate(chunks))
-    # The overview of all pages, in the last one, takes the most memory: the others use what it leaves.
-    waiting.rotate(1)
-    started = time.perf_counter()
     # One of the user's own renders in one process, so that its bounds hold for the whole of it.
-    may_share = jobs > 1 and build.order.exporter.bundled
+    if jobs == 1 or not build.order.exporter.bundled:
+        # The overview of all pages, in the last one, takes the most memory: the others use what it leaves.
+        waiting.rotate(1)
+        jobs = 1
+    taken: list[float] = []
     while waiting:
+        started = time.perf_counter()
         number, chunk = waiting.popleft()
         yield number, _make_chunk(build, known, str(to), chunk)
-        spent = (time.perf_counter() - started) / (len(chunks) - len(waiting))
-        if may_share and waiting and spent * len(waiting) >= WORTHWHILE:
+        taken.append(time.perf_counter() - started)
+        # The first also compiled the templates.
+        if jobs > 1 and len(taken) > 1 and min(taken) * len(waiting) >= WORTHWHILE:
             yield from _shared(build, known, to, jobs, waiting)
             return
 
@@ -81,7 +86,7 @@ def _shared(
     The others are spawned: a fork of a program with threads may hang.
     """
     # Packed by msgspec, since pickling the texts of a large funnel takes longer than rendering them.
-    load = msgspec.msgpack.encode((build.order, known, str(to)))
+    load = msgspec.msgpack.encode((build.order, known, str(to), compiled(build.order.exporter)))
     with ProcessPoolExecutor(jobs - 1, get_context("spawn"), _start_worker, (load,)) as pool:
         theirs = deque((number, chunk, pool.submit(_work, chunk)) for number, chunk in waiting)
         try:
@@ -102,9 +107,17 @@ _at_work: list[tuple[Build, Mapping[str, Entry], str]] = []
 """In a worker process: what it works on."""
 
 
+_Load = tuple[Order, dict[str, Entry], str, dict[str, bytes]]
+"""What a worker is told: what to make, what stands there by now, where, and the compiled templates."""
+
+
 def _start_worker(load: bytes) -> None:
-    order, known, to = msgspec.msgpack.decode(load, type=tuple[Order, dict[str, Entry], str])
+    gc.disable()  # nothing of this is garbage before the process ends
+    order, known, to, templates = msgspec.msgpack.decode(load, type=_Load)
+    compiled(order.exporter).update(templates)
     _at_work[:] = [(Build(order), known, to)]
+    gc.freeze()
+    gc.enable()
 
 
 def _work(chunk: range) -> bytes:
@@ -137,7 +150,7 @@ def _make_page(
     """
     made_from = build.input_hash(page)
     old = known.get(page.path)
-    there = site.file_hash(f"{to}/{page.path}")
+    there = site.file_hash(f"{to}/{page.path}") if _folder(page) in folders else ""
     if old is not None and old.made_from == made_from and there == old.content:
         build.use_pictures(page)
         done.entries[page.path] = old

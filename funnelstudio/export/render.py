@@ -9,7 +9,7 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from funnelstudio.errors import UserError
-from funnelstudio.export.engine import Sandbox
+from funnelstudio.export.engine import Compiled, Sandbox
 from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.plain import cell, plain_text, query, wrapped
 from funnelstudio.i18n import _
@@ -25,7 +25,15 @@ def environment(exporter: Exporter) -> ImmutableSandboxedEnvironment:
 
     Remembered, since translating the templates takes longer than rendering a page.
     """
-    return sandbox(exporter.templates, Sandbox)
+    made = sandbox(exporter.templates, Sandbox)
+    made.bytecode_cache = Compiled()
+    return made
+
+
+def compiled(exporter: Exporter) -> dict[str, bytes]:
+    """The templates of an exporter as far as they are compiled; what is put in here needs no compiling."""
+    cache = environment(exporter).bytecode_cache
+    return cache.by_key if isinstance(cache, Compiled) else {}
 
 
 E = TypeVar("E", bound=Sandbox)
