@@ -47,11 +47,11 @@ def paint_ghost(painter: QPainter, stage: Stage, ghost: Ghost) -> None:
         painter.setPen(QPen(look.accent, 1))
         painter.drawRect(QRectF(QPointF(*ghost.start), QPointF(*ghost.end)).normalized())
         return
-    _paint_target(painter, stage, ghost.target, colour)
     if ghost.what == "wire":
         _paint_loose_wire(painter, stage, ghost)
     elif ghost.what == "card":
         _paint_card_ghost(painter, stage, ghost)
+    _paint_target(painter, stage, ghost.target, colour)
     if ghost.words:
         _paint_words(painter, stage, ghost)
 
@@ -91,15 +91,23 @@ def _paint_loose_wire(painter: QPainter, stage: Stage, ghost: Ghost) -> None:
     painter.drawEllipse(QPointF(*ghost.end), 5, 5)
 
 
-def _paint_card_ghost(painter: QPainter, stage: Stage, ghost: Ghost) -> None:
-    box = stage.box_of(ghost.step)
+def ghost_box(stage: Stage, ghost: Ghost) -> QRectF:
+    """Where the ghost of a card is on the screen; nowhere for what is no card."""
+    box = stage.box_of(ghost.step) if ghost.what == "card" else None
     if box is None:
+        return QRectF()
+    view = stage.view
+    width, height = box[2] * view.across, min(box[3] * view.scale, 64 * view.scale)
+    return QRectF(ghost.end[0] - ghost.grip[0], ghost.end[1] - min(ghost.grip[1], height - 6), width, height)
+
+
+def _paint_card_ghost(painter: QPainter, stage: Stage, ghost: Ghost) -> None:
+    place = ghost_box(stage, ghost)
+    if place.isEmpty():
         return
     look, view = stage.look, stage.view
     card = stage.scene.cards[ghost.step]
-    width, height = box[2] * view.across, min(box[3] * view.scale, 64 * view.scale)
-    place = QRectF(ghost.end[0] - ghost.grip[0], ghost.end[1] - min(ghost.grip[1], height - 6), width, height)
-    painter.setOpacity(0.9)
+    painter.setOpacity(0.75)
     painter.setBrush(look.card)
     painter.setPen(QPen(look.accent if ghost.fits else look.error, 1.5))
     painter.drawRoundedRect(place, CORNER * view.scale, CORNER * view.scale)
@@ -107,17 +115,22 @@ def _paint_card_ghost(painter: QPainter, stage: Stage, ghost: Ghost) -> None:
     if stage.is_near:
         painter.save()
         painter.setClipRect(place)
-        write(painter, "title", look.text, place.x() + 12, place.center().y(), card.title, width - 24)
+        write(painter, "title", look.text, place.x() + 12, place.center().y(), card.title, place.width() - 24)
         painter.restore()
 
 
-def _paint_words(painter: QPainter, stage: Stage, ghost: Ghost) -> None:
-    look, view = stage.look, stage.view
+def words_box(stage: Stage, ghost: Ghost) -> QRectF:
+    """Where the words stand: beside the mouse, and below a card that hangs on it."""
+    view = stage.view
     width = measure(ghost.words, "kind") + 18
     x = min(max(4.0, ghost.end[0] + 14), view.width - width - 4)
-    y = min(ghost.end[1] + 16, view.height - 30.0)
-    painter.setPen(QPen(look.edge, 1))
+    y = max(ghost.end[1] + 16, ghost_box(stage, ghost).bottom() + 6)
+    return QRectF(x, min(y, view.height - 30.0), width, 24)
+
+
+def _paint_words(painter: QPainter, stage: Stage, ghost: Ghost) -> None:
+    look, box = stage.look, words_box(stage, ghost)
     painter.setBrush(look.text if ghost.fits else look.error)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(QRectF(x, y, width, 24), 7, 7)
-    write(painter, "kind", look.ground, x + 9, y + 12, ghost.words)
+    painter.drawRoundedRect(box, 7, 7)
+    write(painter, "kind", look.ground, box.x() + 9, box.center().y(), ghost.words)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from funnelstudio.gui.canvas.paint_marks import ghost_box, words_box
 from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.session import Message, Session
 from tests.gui.canvas.conftest import Mouse
@@ -91,6 +92,18 @@ def test_while_dragging_in_a_circle_the_canvas_says_so(canvas: CanvasView, mouse
     canvas.surface.grab()
     mouse.qtbot.keyClick(canvas.surface, Qt.Key.Key_Escape)
     assert canvas.surface.hand.ghost is None
+
+
+def test_the_words_of_a_drag_leave_the_card_free(canvas: CanvasView, mouse: Mouse) -> None:
+    start, end = mouse.head("small"), mouse.port("club", "year")
+    mouse.qtbot.mousePress(canvas.surface, Qt.MouseButton.LeftButton, pos=start)
+    mouse.qtbot.mouseMove(canvas.surface, (start + end) / 2)
+    mouse.qtbot.mouseMove(canvas.surface, end)
+    ghost = canvas.surface.hand.ghost
+    assert ghost is not None and ghost.what == "card" and ghost.words
+    assert not words_box(canvas.stage, ghost).intersects(ghost_box(canvas.stage, ghost))
+    canvas.surface.grab()
+    mouse.qtbot.keyClick(canvas.surface, Qt.Key.Key_Escape)
 
 
 def test_dragging_near_an_edge_moves_the_view(canvas: CanvasView, mouse: Mouse) -> None:
