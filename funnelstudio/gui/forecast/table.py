@@ -16,6 +16,7 @@ from funnelstudio.gui.names import step_words
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits.options import set_option
+from funnelstudio.model.edits.rules import typed_rate
 from funnelstudio.model.figures import count_words, money_words, percent
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.offers import ENDING, NO, START, option_of, outcomes
@@ -84,15 +85,10 @@ class ForecastTable(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self._is_rate(index):
             return False
-        row, typed = self.rows[index.row()], str(value).strip().rstrip("%").strip().replace(",", ".")
-        try:
-            rate = float(typed) / 100 if typed else None
-        except ValueError:
-            self._session.tell(_("“{text}” is not a rate.").format(text=typed[:40]), _("Write it like 12.5."))
-            return False
+        row = self.rows[index.row()]
 
         def change(funnel: Funnel) -> Funnel:
-            return set_option(funnel, row.step, row.outcome, rate=rate)
+            return set_option(funnel, row.step, row.outcome, rate=typed_rate(str(value)))
 
         return self._session.edit(_("Set rate"), change)
 

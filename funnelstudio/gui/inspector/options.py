@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from funnelstudio.errors import NotPossible
 from funnelstudio.gui.controls.boxes import box, column, row
 from funnelstudio.gui.controls.buttons import button, icon_button
 from funnelstudio.gui.controls.fields import ChoiceField, Field, TextField
@@ -31,6 +29,7 @@ from funnelstudio.gui.names import currency_of
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import options
+from funnelstudio.model.edits.rules import typed_rate
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.ids import fresh
 from funnelstudio.model.offers import ALTERNATIVES, CHOICES, PLANS, Option, Plan, is_offer, option_of
@@ -242,16 +241,3 @@ class PlanForm(Section):
 
 def _with_rate(funnel: Funnel, step_id: str, option_id: str, typed: str) -> Funnel:
     return options.set_option(funnel, step_id, option_id, rate=typed_rate(typed))
-
-
-def typed_rate(typed: str) -> float | None:
-    """A typed share ("17", "17 %", "17,5") as 0 to 1; None for nothing. Raises NotPossible."""
-    plain = typed.strip().rstrip("%").strip().replace(",", ".")
-    if not plain:
-        return None
-    rate = float(plain) / 100 if re.fullmatch(r"\d{1,9}(\.\d*)?|\.\d+", plain) else -1.0
-    if not 0 <= rate <= 1:
-        raise NotPossible(
-            _("“{text}” is not a share.").format(text=typed[:40]), _("Write it like 17 or 17.5, up to 100.")
-        )
-    return round(rate, 6)

@@ -143,6 +143,19 @@ def typed_amount(text: str, code: str) -> str:
     return money.stored(number.quantize(Decimal(1).scaleb(-places)), code)
 
 
+def typed_rate(text: str) -> float | None:
+    """What a user typed as a share ("17", "17 %", "17,5"), 0 to 1; None for nothing. Raises NotPossible."""
+    plain = _ungrouped("".join(_plain_character(letter) for letter in text.strip().strip("%٪")))
+    if not plain:
+        return None
+    rate = float(plain) / 100 if re.fullmatch(r"\d{1,9}(\.\d*)?", plain) else -1.0
+    if not 0 <= rate <= 1:
+        raise NotPossible(
+            _("“{text}” is not a share.").format(text=text[:40]), _("Write it like 17 or 17.5, up to 100.")
+        )
+    return round(rate, 6)
+
+
 def price_with(price: money.Price, code: str, text: str) -> money.Price:
     """`price` with what a user typed for one currency; nothing typed takes that currency out."""
     known = code if code in price else currency(code)

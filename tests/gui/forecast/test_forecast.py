@@ -75,14 +75,15 @@ def test_a_rate_is_changed_in_its_cell(shown: ForecastWorkspace, session: Sessio
     qtbot.waitUntil(lambda: words(shown, Row("more", option))[RATE] == "50%")
 
 
-def test_a_rate_that_is_no_number_is_told(shown: ForecastWorkspace, session: Session) -> None:
+@pytest.mark.parametrize("typed", ["plenty", "1e1", "nan", "250"])
+def test_a_rate_that_is_no_number_is_told(shown: ForecastWorkspace, session: Session, typed: str) -> None:
     heard: list[Message] = []
     session.told.connect(heard.append)
     before = session.funnel
     at = shown.table.rows.index(Row("more", session.funnel.steps["more"].options[0].id))
-    assert not shown.table.setData(shown.table.index(at, RATE), "plenty")
+    assert not shown.table.setData(shown.table.index(at, RATE), typed)
     assert session.funnel is before
-    assert "not a rate" in heard[0].text
+    assert "not a share" in heard[0].text
 
 
 def test_the_currency_follows_the_language_of_the_pages(

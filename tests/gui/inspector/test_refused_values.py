@@ -10,9 +10,10 @@ from funnelstudio.errors import NotPossible
 from funnelstudio.gui.controls.fields import TextField
 from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.forecast.workspace import ForecastWorkspace
-from funnelstudio.gui.inspector.options import OptionForm, OptionsSection, typed_rate
+from funnelstudio.gui.inspector.options import OptionForm, OptionsSection
 from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.step_sections import IdentitySection, SalesSection
+from funnelstudio.model.edits.rules import typed_rate
 from funnelstudio.model.offers import Option
 from tests.gui.conftest import OpenStudio
 from tests.studio import Driver

@@ -8,10 +8,11 @@ import pytest
 
 from funnelstudio.errors import NotPossible
 from funnelstudio.export import render_page
-from funnelstudio.gui.inspector.options import OptionForm, OptionsSection, typed_rate
+from funnelstudio.gui.inspector.options import OptionForm, OptionsSection
 from funnelstudio.gui.inspector.outcomes import OutcomesSection
 from funnelstudio.gui.inspector.start_plan import StartPlanSection
 from funnelstudio.gui.inspector.step_sections import IdentitySection, NoteSection, PageSection, SalesSection
+from funnelstudio.model.edits.rules import typed_rate
 from funnelstudio.model.offers import Option, Plan
 from tests.gui.conftest import OpenStudio
 from tests.studio import Driver
@@ -144,7 +145,8 @@ def test_rates_are_typed_in_per_cent(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "rate"), [("17", 0.17), ("17 %", 0.17), ("17,5", 0.175), ("", None), ("0", 0.0)]
+    ("typed", "rate"),
+    [("17", 0.17), ("17 %", 0.17), ("17,5", 0.175), ("", None), ("0", 0.0), ("٪١٧٫٥", 0.175)],
 )
 def test_typed_rates(typed: str, rate: float | None) -> None:
     assert typed_rate(typed) == rate
