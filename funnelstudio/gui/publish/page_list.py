@@ -161,6 +161,7 @@ class PageList(QFrame):
     def show_none(self, sentence: str) -> None:
         """Show why there is nothing to list."""
         self.model.show_run(Funnel(), DryRun(()))
+        self.approve_all.hide()
         self._show_filters()
         self._follow_choice()
         self.none.setText(sentence)

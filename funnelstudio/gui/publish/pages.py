@@ -230,8 +230,10 @@ class Pages(QAbstractItemModel):
         is_size = node.parent != _TOP and self._nodes[node.parent].parent != _TOP
         group = self._nodes[node.parent].item
         name = size_name(file) if is_size else file_name(self._funnel, file)
-        if file.tag and isinstance(group, Group) and group.key != file.tag:
-            name = f"{name} · {language_label(self._funnel, file.tag)}"
+        tag = file.tag or file.path.partition("/")[0]  # a file that will go is no page of a language any more
+        spoken = any(language.tag == tag for language in self._funnel.languages)
+        if spoken and isinstance(group, Group) and group.key != tag:
+            name = f"{name} · {language_label(self._funnel, tag)}"
         if role == Qt.ItemDataRole.DisplayRole:
             return name if column == NAME else self._words(file, column)
         if role == Qt.ItemDataRole.ForegroundRole:

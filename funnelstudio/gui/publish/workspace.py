@@ -107,7 +107,7 @@ class PublishWorkspace(QWidget):
             self.doing.setText(self._why_not(may))
             self.doing.setVisible(bool(self.doing.text()))
         wish = self.wish()
-        if wish is not None:
+        if wish is not None and self._job is None:
             self.sections.follow(wish, problems)
 
     def wish(self) -> Wish | None:
@@ -230,6 +230,8 @@ class PublishWorkspace(QWidget):
             QTimer.singleShot(0, self, self._follow_if_shown)
         else:
             self.start.setEnabled(False)
+            self.sections.forget_report()
+            self.sections.status.say("upload", "accent", _("Exporting…"))
 
     def _forget_result(self) -> None:
         self.sections.forget_report()

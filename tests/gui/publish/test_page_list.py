@@ -87,6 +87,8 @@ def test_only_what_changes_is_listed_when_asked(
     assert "removed" in pages.filters
     pages.filters["changed"].click()
     assert GONE in [group.key for group in pages.model.groups]
+    gone = pages.model.find("ar-EG/rose-club.html")
+    assert gone.data() == "rose-club.html · العربية"
     pages.filters["changed"].click()
     assert set(listed(there).values()) == {"changed"}  # the other pages lose a link to that language
 

@@ -227,6 +227,7 @@ def test_an_export_can_be_cancelled(publish: PublishWorkspace, session: Session,
     choose_folder(publish, tmp_path / "site")
     publish.start.click()
     assert publish.cancel.isVisible()
+    assert publish.sections.status.title.text() == "Exporting…"
     assert not publish.form.isEnabled()
     publish.cancel.click()
     assert publish.form.isEnabled()
