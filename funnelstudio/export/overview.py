@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from funnelstudio.export.lazy import Each
 from funnelstudio.export.plan import Page, Plan, relative
 from funnelstudio.export.tongue import Tongue
 from funnelstudio.i18n import _
@@ -32,30 +33,28 @@ def overview_context(
     }
 
 
-def _rows(funnel: Funnel, plan: Plan, page: Page, tongue: Tongue) -> list[dict[str, Any]]:
-    walked = walk(funnel.steps)
-    jumps: dict[str, list[tuple[str, str]]] = {}
-    for (origin, outcome), target in walked.jumps.items():
-        jumps.setdefault(origin, []).append((outcome, target))
-    loose = set(walked.loose)
-    depths = _depths(walked)
-    # A step that several answers lead to stands in several rows: they share its links.
-    links = {key: _links(plan, page, key) for key in walked.order}
-    rows = []
-    for key in walked.order:
-        step = funnel.steps[key]
-        parent, outcome = walked.home.get(key, ("", ""))
-        via = _answer(funnel.steps[parent], outcome, tongue) if parent else ""
-        via = tongue.words.word("not_linked") if key in loose else via
-        rows.append(_row(_name(funnel, step), links[key], via, depths[key], jump=False))
-        for answer, target in jumps.get(key, ()):
-            name, via = _name(funnel, funnel.steps[target]), _answer(step, answer, tongue)
-            rows.append(_row(name, links[target], via, depths[key] + 1, jump=True))
-    return rows
+def _rows(funnel: Funnel, plan: Plan, page: Page, tongue: Tongue) -> Sequence[dict[str, Any]]:
+    """A row for each step, each followed by the answers from it that lead to where another leads as well."""
+    walked, steps = walk(funnel.steps), funnel.steps
+    depths, loose = _depths(walked), frozenset(walked.loose)
+    jumps: dict[str, list[str]] = {}
+    for origin, outcome in walked.jumps:
+        jumps.setdefault(origin, []).append(outcome)
 
+    def row(place: tuple[str, str]) -> dict[str, Any]:
+        key, jump = place
+        origin, outcome = (key, jump) if jump else walked.home.get(key, ("", ""))
+        via = _answer(steps[origin], outcome, tongue) if origin else ""
+        shown = walked.jumps[place] if jump else key
+        return {
+            "depth": min(depths[key] + bool(jump), DEEPEST),
+            "via": tongue.words.word("not_linked") if key in loose and not jump else via,
+            "name": _name(funnel, steps[shown]),
+            "links": _links(plan, page, shown),
+            "jump": bool(jump),
+        }
 
-def _row(name: str, links: list[dict[str, str]], via: str, depth: int, *, jump: bool) -> dict[str, Any]:
-    return {"depth": min(depth, DEEPEST), "via": via, "name": name, "links": links, "jump": jump}
+    return Each([(key, jump) for key in walked.order for jump in ("", *jumps.get(key, ()))], row)
 
 
 def _links(plan: Plan, page: Page, key: str) -> list[dict[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError
@@ -81,17 +82,25 @@ def render(
     """
     try:
         loaded = engine.get_template(template)
-        pieces = [*loaded.root_render_func(loaded.new_context(dict(context)))]
+        parts = _parts(iter(loaded.root_render_func(loaded.new_context(dict(context)))), shared)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise failure(exporter, template, str(error)) from error
-    if shared and shared in pieces:
-        at = pieces.index(shared)
-        parts = Parts("".join(pieces[:at]), shared, "".join(pieces[at + 1 :]))
-    else:
-        parts = Parts("".join(pieces))
     if sum(map(len, parts)) > MAX_OUTPUT:
         raise UserError(_("A page of the exporter “{name}” is too large.").format(name=exporter.name))
     return parts
+
+
+_MANY: Final = 5_000
+"""Pieces of a text that are there at once; a long table has many more."""
+
+
+def _parts(pieces: Iterator[str], shared: str) -> Parts:
+    made = [*islice(pieces, _MANY)]
+    rest = ["".join(more) for more in iter(lambda: [*islice(pieces, _MANY)], [])]
+    if not shared or shared not in made:
+        return Parts("".join([*made, *rest]))
+    at = made.index(shared)
+    return Parts("".join(made[:at]), shared, "".join([*made[at + 1 :], *rest]))
 
 
 def failure(exporter: Exporter, template: str, reason: str) -> UserError:

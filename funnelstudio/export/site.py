@@ -122,10 +122,6 @@ def read_record(path: Path) -> Record:
 
 def write_record(path: Path, record: Record) -> None:
     """Write a manifest, one file a line and in order, so that it compares well in git."""
-    lines = [
-        f"    {_quoted(name)}: [{_quoted(entry.made_from)}, {_quoted(entry.content)}]"
-        for name, entry in sorted(record.files.items())
-    ]
     head = {
         "format": record.format,
         "exporter": record.exporter,
@@ -135,10 +131,13 @@ def write_record(path: Path, record: Record) -> None:
     top = "".join(
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n" for key, value in head.items()
     )
-    text = "{\n" + top + '  "files": {\n' + ",\n".join(lines) + "\n  }\n}\n"
     aside = path.with_name(path.name + ".new")
-    with aside.open("wb") as file:
-        file.write(text.encode("utf-8", "replace"))
+    with aside.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write("{\n" + top + '  "files": {')
+        for number, (name, entry) in enumerate(sorted(record.files.items())):
+            hashes = f"[{_quoted(entry.made_from)}, {_quoted(entry.content)}]"
+            file.write(f"{',' if number else ''}\n    {_quoted(name)}: {hashes}")
+        file.write("\n  }\n}\n")
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
@@ -166,15 +165,17 @@ def publish(to: Path, record: Record) -> tuple[str, ...]:
     """Swap the staged files in and remove stale ones; returns the paths that were removed."""
     with clear_errors(to):
         write_record(to / STAGING / MANIFEST, record)
-        return complete(to)
+        return _complete(to, record)
 
 
 def complete(to: Path) -> tuple[str, ...]:
     """Do what is left of a publication that had reached its point of no return."""
+    staged = to / STAGING / MANIFEST
+    return _complete(to, read_record(staged)) if staged.is_file() else ()
+
+
+def _complete(to: Path, record: Record) -> tuple[str, ...]:
     staging = to / STAGING
-    if not (staging / MANIFEST).is_file():
-        return ()
-    record = read_record(staging / MANIFEST)
     last = read_record(to / MANIFEST)
     _move_in(str(staging), str(to))
     removed = _remove_stale(to, last.files, record.files)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from funnelstudio.export.indexed import is_indexed
+from funnelstudio.export.lazy import Each
 from funnelstudio.export.plan import PICTURES, ROOT, Page, Plan, relative
 from funnelstudio.export.tongue import Tongue
 from funnelstudio.model.funnel import Funnel, start_id
@@ -31,16 +33,8 @@ def site_context(
     that the site has on its server.
     """
     start = start_id(funnel)
-    pages = [
-        {
-            "path": each.path,
-            "tag": each.tag,
-            "address": address + each.path if address else "",
-            "indexed": is_indexed(each),
-        }
-        for each in plan.pages
-        if each.step
-    ]
+    pages = [each for each in plan.pages if each.step]
+
     return {
         "kind": "site",
         "title": funnel.brand.name or funnel.title,
@@ -51,11 +45,20 @@ def site_context(
             for tag in plan.tags
             if (start, tag) in plan.at
         ],
-        "pages": pages,
-        "folders": sorted({str(each["path"]).partition("/")[0] for each in pages}),
-        "found": sorted({ROOT, *(str(each["path"]).rpartition("/")[2] for each in pages if each["indexed"])}),
+        "pages": Each(pages, partial(_page, address=address)),
+        "folders": sorted({each.path.partition("/")[0] for each in pages}),
+        "found": sorted({ROOT, *(each.path.rpartition("/")[2] for each in pages if is_indexed(each))}),
         "internal": [each.path for each in plan.pages if each.internal],
         "pictures": PICTURES,
+    }
+
+
+def _page(page: Page, address: str) -> dict[str, Any]:
+    return {
+        "path": page.path,
+        "tag": page.tag,
+        "address": address + page.path if address else "",
+        "indexed": is_indexed(page),
     }
 
 

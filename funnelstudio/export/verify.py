@@ -61,8 +61,9 @@ def _is_suspect(text: str, path: str, site: Site) -> bool:
     """Whether anything after the style sheet may be wrong. Each pattern begins with its rarest letters, which
     are found at once, and so it finds more than the parser will."""
     start = max(0, text.find("</style>"))
+    up, folder = to_root(path), path[: path.rfind("/") + 1]
     for address in _HREF.findall(text, start):
-        if _target(address, path) not in site.paths and not _resolves("href", address, path, site):
+        if _target(address, up, folder) not in site.paths and not _resolves("href", address, path, site):
             return True
     if text.find('src="', start) >= 0:
         for address in _SRC.findall(text, start):
@@ -76,12 +77,10 @@ def _is_suspect(text: str, path: str, site: Site) -> bool:
     return _ACTIVE.search(text, start) is not None or text.find(" style=", start) >= 0
 
 
-def _target(link: str, path: str) -> str:
-    """The path that a link such as this program writes leads to from the file `path`."""
-    up = to_root(path)
-    if up and link.startswith(up):
-        return link[len(up) :]
-    return path[: path.rfind("/") + 1] + link
+def _target(link: str, up: str, folder: str) -> str:
+    """The path that a link leads to, such as this program writes, from a file in `folder` that is `up` below
+    the site's own."""
+    return link[len(up) :] if up and link.startswith(up) else folder + link
 
 
 def _resolves(kind: str, address: str, path: str, site: Site) -> bool:
@@ -93,7 +92,7 @@ def _resolves(kind: str, address: str, path: str, site: Site) -> bool:
     if _OUTSIDE.match(plain) is not None or plain in site.addresses:
         return True
     target = re.split("[#?]", plain, maxsplit=1)[0]
-    return not target or _target(target, path) in site.paths
+    return not target or _target(target, to_root(path), path[: path.rfind("/") + 1]) in site.paths
 
 
 def data_faults(text: str, path: str) -> list[str]:
