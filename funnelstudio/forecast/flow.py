@@ -68,7 +68,8 @@ def forecast(funnel: Funnel, currency: str = "") -> Forecast:
     for key in sorted(walked.order, key=columns.__getitem__):
         step = funnel.steps[key]
         brought = Decimal(0)
-        for outcome, rate, known in _rates(step):
+        answers = _rates(step)
+        for outcome, rate, known in answers:
             wire = (key, outcome)
             rates[wire] = rate
             shares[wire] = share = reach[key] * rate
@@ -80,7 +81,8 @@ def forecast(funnel: Funnel, currency: str = "") -> Forecast:
             target = step.next.get(outcome, "")
             if columns.get(target, -1) > columns[key]:
                 reach[target] += share
-        if outcomes(step):
+        # A kind of a later version may have options that nothing follows yet.
+        if answers or outcomes(step):
             revenue[key] = brought
     main_price = value.get((start, YES), Decimal(0))
     return Forecast(

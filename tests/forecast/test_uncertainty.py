@@ -12,8 +12,9 @@ from funnelstudio.forecast import Forecast, brought, forecast, spread
 from funnelstudio.forecast.quantiles import LEVELS, NOTHING, Band
 from funnelstudio.model.edits.document import MOST_ORDERS
 from funnelstudio.model.funnel import Assumptions, Funnel
+from funnelstudio.model.offers import Option, Step
 from funnelstudio.model.value import replace
-from tests.builders import a_funnel, big_funnel
+from tests.builders import a_funnel, a_price, big_funnel
 from tests.forecast.test_flow import roses
 
 
@@ -121,3 +122,10 @@ def test_a_file_with_absurdly_many_orders_is_forecast_for_the_most_that_can_be_a
     found = spread(funnel, forecast(funnel, "GBP"))
     assert found.orders == MOST_ORDERS
     assert found.revenue.low < Decimal("28.452") * MOST_ORDERS < found.revenue.high
+
+
+def test_a_kind_of_a_later_version_whose_options_lead_nowhere_has_a_band_too() -> None:
+    steps = {"a": Step(type="", options=(Option(id="b", price=a_price("5.00")),))}
+    funnel = replace(a_funnel(written=False), steps=steps)
+    flow = forecast(funnel, "GBP")
+    assert flow.revenue.keys() == spread(funnel, flow).steps.keys() == {"a"}
