@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent
@@ -26,8 +26,32 @@ if TYPE_CHECKING:  # the checks need not be there before the first paint
     from funnelstudio.checks.problem import Problem
 
 HEIGHT = 52
-NARROW = 1080
-"""Below this width, what can be told in fewer words is."""
+_SIDES: Final = (12, 15)
+_GAP: Final = 12
+_NAME: Final = 200
+"""Of a long name of the document, so much stands before anything else gives way."""
+_LANGUAGE: Final = 72
+"""A language is shortened to no less than this."""
+
+
+class _Fit(NamedTuple):
+    """How much is told: pixels around the workspaces' words, all words or the fewest, and the state."""
+
+    around: int = 36
+    is_brief: bool = False
+    has_state: bool = True
+    language: int = 600
+
+
+_FITS: Final = (
+    _Fit(),
+    _Fit(16),
+    _Fit(16, language=200),
+    _Fit(16, is_brief=True, language=200),
+    _Fit(16, is_brief=True, has_state=False, language=200),
+    _Fit(12, is_brief=True, has_state=False, language=110),
+)
+"""From much room to little; in the last, the language and then the name are shortened."""
 
 
 class Logo(QWidget):
@@ -96,7 +120,9 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_narrow = False
+        self._fitted = _FITS[0]
+        self._language_words = ("", "")
+        self._problems_told = _told(())
         self.setProperty("role", "panel")
         self.setFixedHeight(HEIGHT)
         self.menu_button: IconButton = icon_button("menu", _("Menu (F10)"), open_menu)
@@ -122,15 +148,15 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         layout = QHBoxLayout(self)
-        left, right = QWidget(), QWidget()
+        self._left, self._right = left, right = QWidget(), QWidget()
         left.setLayout(row(Logo(), self.menu_button, 2, self.name, self.state, None, spacing=8))
         right.setLayout(row(None, self.language, self.problems, self.export, spacing=12))
         for side in (left, right):
             side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         # Where room is short, the name gives way, and not what can be clicked.
         right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
-        layout.setContentsMargins(12, 0, 15, 0)
-        layout.setSpacing(12)
+        layout.setContentsMargins(_SIDES[0], 0, _SIDES[1], 0)
+        layout.setSpacing(_GAP)
         layout.addWidget(left, 1)
         layout.addWidget(self.segments)
         layout.addWidget(right, 1)
@@ -147,37 +173,69 @@ class TopBar(QFrame):
         """Show the parts that belong to a document, or hide them on the start page."""
         for part in self.document_parts:
             part.setVisible(is_open)
-        self.state.setVisible(is_open and not self._is_narrow)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_narrow != (event.size().width() < NARROW):
-            self._is_narrow = not self._is_narrow
-            self.state.setVisible(not self.name.isHidden() and not self._is_narrow)
-            self.segments.spread(16 if self._is_narrow else 36)
-            self.export.setText(_("Export") if self._is_narrow else _("Export pages"))
-            self._show_problems()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Tell as much as there is room for; what can be clicked is never covered."""
+        if self.name.isHidden():
+            self.state.hide()
+            return
+        for fit in _FITS:
+            self._fitted = fit
+            self.state.setVisible(fit.has_state)
+            self.segments.spread(fit.around)
+            self.export.setText(_("Export") if fit.is_brief else _("Export pages"))
+            self._tell_problems()
+            lacking = self._tell_language(fit.language)
+            if lacking <= 0:
+                return
+        self._tell_language(max(_LANGUAGE, self.language.sizeHint().width() - lacking))
+
+    def _tell_language(self, most: int) -> int:
+        """Show the language in `most` pixels; returns how many the bar then lacks."""
+        whole, short = self._language_words
+        self.language.setText(whole)
+        if self.language.sizeHint().width() > most:
+            self.language.setText(short)
+            metrics = self.language.fontMetrics()
+            around = self.language.sizeHint().width() - metrics.horizontalAdvance(short)
+            self.language.setText(metrics.elidedText(short, Qt.TextElideMode.ElideRight, most - around))
+        tooltip(self.language, whole if self.language.text() != whole else "")
+        name = self.name.sizeHint().width()
+        left = self._left.sizeHint().width() - name + min(name, _NAME)
+        rest = self.segments.sizeHint().width() + self._right.sizeHint().width()
+        return left + rest + sum(_SIDES) + 2 * _GAP - self.width()
 
     def show_title(self, state: str = "") -> None:
         """Show the document's name and whether it is saved, in one word."""
-        self.name.show_words(self._session.funnel.title or _("Untitled"))
-        self.state.setText(state)
+        name = self._session.funnel.title or _("Untitled")
+        if (name, state) != (self.name.words(), self.state.text()):
+            self.name.show_words(name)
+            self.state.setText(state)
+            self._fit()
 
     def _on_changed(self, changes: object) -> None:
         if getattr(changes, "title", True):
-            self.name.show_words(self._session.funnel.title or _("Untitled"))
+            self.show_title(self.state.text())
         if getattr(changes, "languages", True):
             self._show_focus()
 
     def _show_focus(self, _focus: object = None) -> None:
         focus, funnel = self._session.focus, self._session.funnel
         self.segments.show_chosen(focus.workspace)
-        words = language_label(funnel, focus.language)
+        words = short = language_label(funnel, focus.language)
         source = source_tag(funnel)
         if focus.workspace == "write" and focus.language != source:
             words = f"{language_label(funnel, source)} → {words}"
-        self.language.setText(words or _("No language"))
-        self.language.setAccessibleName(_("Language: {name}").format(name=words))
+        told = (words or _("No language"), short or _("No language"))
+        if told != self._language_words:
+            self._language_words = told
+            self.language.setAccessibleName(_("Language: {name}").format(name=words))
+            self._fit()
 
     def _fill_languages(self) -> None:
         self.language_menu.clear()
@@ -194,13 +252,18 @@ class TopBar(QFrame):
         )
 
     def _show_problems(self, _problems: object = None) -> None:
-        told = _told(self._session.problems)
+        self._problems_told = _told(self._session.problems)
+        self._tell_problems()
+        self._fit()
+
+    def _tell_problems(self) -> None:
+        told, is_brief = self._problems_told, self._fitted.is_brief
         words, count, icon, colour, role = told[0]
         said = ", ".join(each[0] for each in told)
         # Where room is short, the name of the document needs it more.
-        self.problems.setText(count if self._is_narrow and count else words)
+        self.problems.setText(count if is_brief and count else words)
         self.problems.setAccessibleName(said)
-        tooltip(self.problems, said if self._is_narrow or said != words else "")
+        tooltip(self.problems, said if is_brief or said != words else "")
         self.problems.show_icon(icon, colour)
         self.problems.give_role(role)
 
