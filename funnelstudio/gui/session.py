@@ -15,6 +15,7 @@ from funnelstudio.errors import UserError
 from funnelstudio.i18n import _
 from funnelstudio.model.diff import diff
 from funnelstudio.model.funnel import Funnel, source_tag
+from funnelstudio.model.walk import walk
 
 if TYPE_CHECKING:  # the checks need not be there before the first paint
     from funnelstudio.checks.problem import Problem
@@ -73,6 +74,7 @@ class Change(QUndoCommand):
         self._after = after
         self._merge = merge
         self._focus = session.focus
+        self._is_new = True
 
     def id(self) -> int:
         return _MERGEABLE if self._merge else _DISCRETE
@@ -83,20 +85,43 @@ class Change(QUndoCommand):
         self._after = other._after
         if self._after == self._before:  # typed back to what stood there
             self._after = self._before
-            self.redo()
+            self._take(self._after)
             self.setObsolete(True)
         return True
 
     def redo(self) -> None:
+        self._take(self._after)
+        session = self._session()
+        # The first time, whoever made the change knows where to go.
+        if session is not None and not self._is_new:
+            brought = brought_steps(self._before, self._after)
+            there = tuple(step for step in self._focus.selected if step in self._after.steps)
+            if brought:
+                session.go(step=brought[0], field="", selected=brought)
+            elif not self._focus.step or self._focus.step in self._after.steps:
+                focus = self._focus
+                session.go(step=focus.step, place=focus.place, field=focus.field, selected=there)
+            else:
+                session.go(step=walk(self._before.steps).home.get(self._focus.step, ("", ""))[0])
+        self._is_new = False
+
+    def _take(self, funnel: Funnel) -> None:
         session = self._session()
         if session is not None:
-            session.take(self._after)
+            session.take(funnel)
 
     def undo(self) -> None:
         session, focus = self._session(), self._focus
         if session is not None:
             session.take(self._before)
             session.go(step=focus.step, place=focus.place, field=focus.field, selected=focus.selected)
+
+
+def brought_steps(before: Funnel, after: Funnel) -> tuple[str, ...]:
+    """The steps that only the later funnel has, without those that hang on one of them."""
+    brought = {step: None for step in after.steps if step not in before.steps}
+    home = walk(after.steps).home if brought else {}
+    return tuple(step for step in brought if home.get(step, ("", ""))[0] not in brought)
 
 
 class Session(QObject):

@@ -12,6 +12,8 @@ from funnelstudio.gui.canvas.commands import BRANCH
 from funnelstudio.gui.canvas.look import font
 from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.session import Message, Session
+from funnelstudio.model.edits.steps import insert_step, new_step, rename_step
+from funnelstudio.model.offers import PRODUCT
 from tests.gui.canvas.conftest import Mouse
 
 Key = Qt.Key
@@ -65,6 +67,31 @@ def test_delete_asks_nothing_and_undo_brings_all_back(
     session.undo_stack.undo()
     assert session.funnel is before
     assert "small" in canvas.stage.scene.cards
+
+
+def test_redo_selects_what_it_brings_back(canvas: CanvasView, session: Session, qtbot: QtBot) -> None:
+    session.go(step="more")
+    session.edit("", insert_step, "new", new_step(PRODUCT), "more", "no")
+    session.go(step="new")
+    session.undo_stack.undo()
+    assert session.focus.step == "more"
+    session.go(step="start")
+    session.undo_stack.redo()
+    assert session.focus.step == "new"
+    assert session.focus.selected == ("new",)
+
+
+def test_redo_goes_to_what_it_changes_again(canvas: CanvasView, session: Session, qtbot: QtBot) -> None:
+    session.go(step="small")
+    session.edit("", rename_step, "small", "Another name")
+    press(qtbot, canvas, Key.Key_Delete)
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    session.go(step="start")
+    session.undo_stack.redo()
+    assert session.focus.step == "small"
+    session.undo_stack.redo()
+    assert session.focus.step == "more"
 
 
 def test_ctrl_delete_keeps_the_chain(canvas: CanvasView, session: Session, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtTest import QTest
@@ -32,7 +33,7 @@ def is_apart(bar: TopBar) -> bool:
         if part.isVisible():
             left = part.mapTo(bar, part.rect().topLeft()).x()
             spans.append((left, left + part.width()))
-    return spans[-1][1] <= bar.width() and all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    return spans[-1][1] <= bar.width() and all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def at_width(driver: Driver, width: int) -> TopBar:
