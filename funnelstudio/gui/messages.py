@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QCursor, QEnterEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import button, icon_button
@@ -18,6 +27,12 @@ from funnelstudio.i18n import _
 MOST_SHOWN = 3
 _STAYS_MS = {"notice": 5000, "warning": 12000, "error": 0}
 """How long a message stays; 0 until it is closed. One that offers to do something stays as well."""
+
+_WIDEST = 560
+_CLICKED = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
+"""What messages should not cover."""
+_RISES = (0, 48, 96, 144, 192)
+"""So far above the bottom messages may stand where they would cover something lower down."""
 
 SEVERITY_ICONS = {
     "notice": ("info", "accent"),
@@ -34,6 +49,7 @@ class MessageCard(QFrame):
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = message
+        self._pointer = QCursor.pos()
         self.setProperty("role", "message")
         icon, colour = SEVERITY_ICONS.get(message.severity, SEVERITY_ICONS["notice"])
         sentence = label(message.text, wrap=True)
@@ -47,12 +63,18 @@ class MessageCard(QFrame):
                 line.addWidget(button(name, partial(self._act, action), "quiet"))
             line.addWidget(button(message.action_label, partial(self._act, message.action)))
         line.addWidget(icon_button("x", _("Close"), self.close_card))
-        self._line = line
+        self._line, self._words = line, words
         self.setLayout(line)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_card)
         self.start_timer()
+
+    def wish(self) -> int:
+        """The width at which no word wraps."""
+        shown = (self.message.text, self.message.hint)
+        words = max(self.fontMetrics().horizontalAdvance(each) for each in shown)
+        return words + self._line.sizeHint().width() - self._words.sizeHint().width() + 8
 
     def fit(self, width: int) -> None:
         """Take this width and the height that the words then need."""
@@ -75,7 +97,9 @@ class MessageCard(QFrame):
         action()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
+        # A pointer that has rested since before the message came doesn't hold it.
+        if event.globalPosition().toPoint() != self._pointer:
+            self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -136,14 +160,13 @@ class MessageArea(QWidget):
         if not self._cards or host is None:
             self.hide()
             return
-        width = min(560, host.width() - 24)
+        width = min(_WIDEST, host.width() - 24, max(card.wish() for card in self._cards) + 24)
         self.setFixedWidth(width)
         for card in self._cards:
             card.fit(width - 24)
         self.setFixedHeight(sum(card.height() + 8 for card in self._cards) + 16)
         self._rows.activate()
-        height = self.height()
-        self.move((host.width() - width) // 2, host.height() - height - 8)
+        self.move(_free_place(host, self.size(), _clicked(host, self)))
         self.show()
         self.raise_()
 
@@ -151,3 +174,21 @@ class MessageArea(QWidget):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+
+def _clicked(host: QWidget, but: QWidget) -> list[QRect]:
+    """Where in `host` something can be clicked that is seen now; what is part of `but` doesn't count."""
+    found = []
+    for widget in host.findChildren(QWidget):
+        if isinstance(widget, _CLICKED) and widget.isVisible() and not but.isAncestorOf(widget):
+            seen = widget.visibleRegion().boundingRect()
+            if not seen.isEmpty():
+                found.append(seen.translated(widget.mapTo(host, QPoint())))
+    return found
+
+
+def _free_place(host: QWidget, size: QSize, clicked: list[QRect]) -> QPoint:
+    """The place of this size near the bottom of `host` that covers the least of what is clicked."""
+    right, bottom = host.width() - size.width(), host.height() - size.height() - 8
+    places = [QPoint(x, max(0, bottom - rise)) for rise in _RISES for x in (right // 2, right, 0)]
+    return min(places, key=lambda place: sum(QRect(place, size).intersects(each) for each in clicked))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, QTimer
+from PySide6.QtGui import QCursor, QEnterEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from funnelstudio.gui.messages import MessageCard
 from funnelstudio.gui.session import Message
@@ -26,6 +30,35 @@ def test_a_long_message_is_shown_whole_inside_the_window(studio: OpenStudio) -> 
     area = driver.window.messages
     assert area.geometry().bottom() <= driver.window.height()
     assert card.geometry().bottom() <= area.height()
+
+
+@pytest.mark.parametrize("width", [880, 1280])
+@pytest.mark.parametrize("workspace", ["draw", "write", "forecast", "publish"])
+def test_nothing_that_can_be_clicked_is_covered(studio: OpenStudio, workspace: str, width: int) -> None:
+    driver = studio(sample="red-roses")
+    driver.window.resize(width, 640)
+    driver.window.session.go(workspace=workspace)
+    driver.settle()
+    driver.window.session.tell("The export was cancelled. The last pages are as they were.")
+    driver.settle()
+    (card,) = cards(driver)
+    for clicked in driver.window.findChildren(QAbstractButton):
+        if clicked.isVisible() and not driver.window.messages.isAncestorOf(clicked):
+            seen = clicked.visibleRegion().boundingRect()
+            place = card.mapFromGlobal(clicked.mapToGlobal(seen.topLeft()))
+            assert seen.isEmpty() or not card.rect().intersects(QRect(place, seen.size())), clicked.text()
+
+
+def test_one_that_comes_below_a_resting_pointer_goes_all_the_same(qtbot: QtBot) -> None:
+    def enters(at: QPoint) -> bool:
+        card = MessageCard(Message("Done."))
+        qtbot.addWidget(card)
+        place = QPointF(at)
+        QApplication.sendEvent(card, QEnterEvent(QPointF(), place, place))
+        return any(timer.isActive() for timer in card.findChildren(QTimer))
+
+    assert enters(QCursor.pos())
+    assert not enters(QCursor.pos() + QPoint(3, 0))
 
 
 def test_markup_stays_text(studio: OpenStudio) -> None:
