@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import msgspec
@@ -85,9 +86,15 @@ def _shared(
 
     The others are spawned: a fork of a program with threads may hang.
     """
-    # Packed by msgspec, since pickling the texts of a large funnel takes longer than rendering them.
+    # Packed by msgspec, since pickling the texts of a large funnel takes longer than rendering them; in a
+    # file, since this process would else wait until the other has started and taken it.
     load = msgspec.msgpack.encode((build.order, known, str(to), compiled(build.order.exporter)))
-    with ProcessPoolExecutor(jobs - 1, get_context("spawn"), _start_worker, (load,)) as pool:
+    with (
+        TemporaryDirectory(prefix="funnelstudio-export-", ignore_cleanup_errors=True) as folder,
+        ProcessPoolExecutor(jobs - 1, get_context("spawn"), _start_worker, (f"{folder}/load",)) as pool,
+    ):
+        write(f"{folder}/load", load)
+        del load
         theirs = deque((number, chunk, pool.submit(_work, chunk)) for number, chunk in waiting)
         try:
             while theirs:
@@ -111,9 +118,9 @@ _Load = tuple[Order, dict[str, Entry], str, dict[str, bytes]]
 """What a worker is told: what to make, what stands there by now, where, and the compiled templates."""
 
 
-def _start_worker(load: bytes) -> None:
+def _start_worker(load: str) -> None:
     gc.disable()  # nothing of this is garbage before the process ends
-    order, known, to, templates = msgspec.msgpack.decode(load, type=_Load)
+    order, known, to, templates = msgspec.msgpack.decode(Path(load).read_bytes(), type=_Load)
     compiled(order.exporter).update(templates)
     _at_work[:] = [(Build(order), known, to)]
     gc.freeze()
