@@ -109,6 +109,19 @@ def size_name(file: Planned) -> str:
     return _("{width} px wide, {kind}").format(width=found[1], kind=found[2].upper())
 
 
+def by_width(files: Iterable[Planned]) -> list[Planned]:
+    """The same files, pictures last, and their sizes from the narrowest to the widest."""
+    ranks: dict[str, int] = {}
+
+    def place(file: Planned) -> tuple[int, int]:
+        if file.kind != PICTURE:
+            return -1, 0
+        found = _SIZE.search(file.path)
+        return ranks.setdefault(file.of or file.path, len(ranks)), int(found[1]) if found is not None else 0
+
+    return sorted(files, key=place)
+
+
 def _picture_name(funnel: Funnel, file: Planned) -> str:
     if not file.of:
         return _("Icon of the site")

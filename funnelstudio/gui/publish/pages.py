@@ -25,6 +25,7 @@ from funnelstudio.gui.publish.groups import (
     PICTURES,
     WRITTEN,
     Group,
+    by_width,
     counted,
     file_name,
     groups_of,
@@ -109,15 +110,15 @@ class Pages(QAbstractItemModel):
     def show_run(self, funnel: Funnel, run: DryRun, written: Iterable[str] = ()) -> None:
         """List what an export would do; `written` are the paths that the last one has just written."""
         self._funnel, self._written = funnel, frozenset(written)
-        files = run.files
+        files = by_width(run.files)
         if self._written:
-            files = tuple(
+            files = [
                 msgspec.structs.replace(file, fate=WRITTEN)
                 if file.fate == SAME and file.path in self._written
                 else file
                 for file in files
-            )
-        self.run = msgspec.structs.replace(run, files=files)
+            ]
+        self.run = msgspec.structs.replace(run, files=tuple(files))
         self.refresh()
 
     def refresh(self) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from funnelstudio.checks import check
-from funnelstudio.export.changes import NEW, SAME, DryRun, Planned
+from funnelstudio.export.changes import NEW, PAGE, PICTURE, SAME, DryRun, Planned
 from funnelstudio.gui import jobs
-from funnelstudio.gui.publish.groups import ALL, GONE, MAKER, PICTURES, count_words
+from funnelstudio.gui.publish.groups import ALL, GONE, MAKER, PICTURES, Group, count_words
 from funnelstudio.gui.publish.page_list import PageList
 from funnelstudio.gui.publish.pages import APPROVED, DRIFTED, PACKED, SIZE, STATE, Pages
 from funnelstudio.gui.publish.workspace import PublishWorkspace
@@ -70,6 +70,18 @@ def test_typing_narrows_and_a_header_sorts(there: PublishWorkspace) -> None:
     pages.tree.sortByColumn(PACKED, Qt.SortOrder.AscendingOrder)
     packed = [file.packed for file in pages.model.groups[0].files]
     assert packed == sorted(packed)
+
+
+def test_sizes_of_a_picture_stand_from_the_narrowest_to_the_widest() -> None:
+    paths = ["p/a-1080.avif", "p/a-1080.jpg", "p/a-360.jpg", "p/a-720.avif", "p/b.png"]
+    files = [Planned(path, PICTURE, NEW, of=path[2]) for path in paths]
+    model = Pages()
+    model.show_run(Funnel(), DryRun((Planned("z.html", PAGE, NEW), *files)))
+    pictures = next(group for group in model.groups if group.key == PICTURES)
+    first = pictures.members[0]
+    assert isinstance(first, Group)
+    sizes = [file.path for file in first.files]
+    assert sizes == ["p/a-360.jpg", "p/a-720.avif", "p/a-1080.avif", "p/a-1080.jpg"]
 
 
 def test_only_what_changes_is_listed_when_asked(
