@@ -19,6 +19,7 @@ from typing import Final
 import msgspec
 
 from funnelstudio.errors import UserError
+from funnelstudio.export.exporter import load_exporters
 from funnelstudio.i18n import _
 
 MANIFEST: Final = ".funnelstudio-site.json"
@@ -100,11 +101,17 @@ def _refuse_other(to: Path, last: Record, record: Record) -> None:
     """Raise UserError where the folder is another funnel's site, or another exporter's."""
     if last.files and (last.exporter, last.start) != (record.exporter, record.start):
         raise UserError(
-            _("The folder {folder} holds the pages of “{title}” ({exporter}).").format(
-                folder=to, title=last.title, exporter=last.exporter
+            _("The folder “{folder}” holds the pages of “{title}” ({exporter}).").format(
+                folder=to.resolve().name or to, title=last.title, exporter=_exporter_title(last.exporter)
             ),
-            _("Choose another folder."),
+            _("Choose another folder than {path}.").format(path=to),
         )
+
+
+def _exporter_title(name: str) -> str:
+    """What an exporter is called for people; its own name where it doesn't come with the program."""
+    found = load_exporters().get(name)
+    return _(found.manifest.title) if found is not None else name
 
 
 def read_record(path: Path) -> Record:

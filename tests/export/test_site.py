@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from funnelstudio import i18n
 from funnelstudio.errors import Cancelled, UserError
 from funnelstudio.export import export, making, site
 from funnelstudio.model.funnel import Funnel, Text
@@ -217,8 +218,25 @@ def test_places_that_are_no_place_for_a_site(funnel: Funnel, assets: Path, tmp_p
 
 def test_the_folder_of_another_funnel_is_refused(funnel: Funnel, assets: Path, done: Path) -> None:
     steps = {("begin" if key == "start" else key): step for key, step in funnel.steps.items()}
-    with pytest.raises(UserError, match="holds the pages of “Roses”"):
+    with pytest.raises(UserError) as caught:
         export(replace(funnel, steps=steps), assets, done)
+    assert caught.value.message == "The folder “site” holds the pages of “Roses” (Static pages)."
+    assert str(done) in str(caught.value)
+
+
+def test_another_exporter_is_named_as_people_know_it(funnel: Funnel, assets: Path, done: Path) -> None:
+    i18n.use_language("de")
+    try:
+        with pytest.raises(UserError, match=r"\(Statische Seiten\)"):
+            export(funnel, assets, done, exporter="clickbank")
+    finally:
+        i18n.use_language("en")
+    for name in ("mine", "../static"):
+        manifest = (done / site.MANIFEST).read_text("utf-8")
+        (done / site.MANIFEST).write_text(manifest.replace('"static"', f'"{name}"', 1), "utf-8")
+        with pytest.raises(UserError, match=rf"\({name}\)"):
+            export(funnel, assets, done)
+        (done / site.MANIFEST).write_text(manifest, "utf-8")
 
 
 def test_a_link_in_the_way_is_refused(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
