@@ -16,6 +16,7 @@ from funnelstudio.gui.controls.boxes import column, empty, line, row, scrolling
 from funnelstudio.gui.controls.buttons import Button, button
 from funnelstudio.gui.controls.words import IconLabel, chip, label
 from funnelstudio.gui.names import language_label
+from funnelstudio.gui.problem_places import TODO, loudness, shown_as
 from funnelstudio.gui.publish.lacks import HERE
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _, ngettext
@@ -30,7 +31,11 @@ _INDENT: Final = 26
 _NUMBER: Final = "target.number"
 """The check of what is filled in right here, under the numbers."""
 
-_ICONS: Final = {ERROR: ("circle-alert", "error"), WARNING: ("triangle-alert", "warning")}
+_ICONS: Final = {
+    ERROR: ("circle-alert", "error"),
+    WARNING: ("triangle-alert", "warning"),
+    TODO: ("circle", "secondary"),
+}
 
 
 def concerning(problems: tuple[Problem, ...], tags: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -87,7 +92,7 @@ class Blocks(QFrame):
             (WARNING, _("Worth a look before you publish")),
             (NOTICE, _("Good to know")),
         ):
-            found = [problem for problem in problems if problem.severity == severity]
+            found = sorted((each for each in problems if each.severity == severity), key=loudness)
             if found:
                 self._rows.addLayout(_heading(words, severity, len(found)))
             alike = gathered(found)[:room]
@@ -108,7 +113,7 @@ class Blocks(QFrame):
 
     def _row(self, alike: Sequence[Problem]) -> QWidget:
         problem = alike[0]
-        icon, colour = _ICONS.get(problem.severity, ("info", "accent"))
+        icon, colour = _ICONS.get(shown_as(problem), ("info", "accent"))
         words = column(label(problem.message, wrap=True), spacing=2)
         where = self._where(alike)
         if where:

@@ -15,6 +15,7 @@ from funnelstudio.export.changes import DryRun, Planned
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.segments import Segments
 from funnelstudio.gui.names import language_label
+from funnelstudio.gui.problem_places import TODO, shown_as
 from funnelstudio.gui.publish.approving import Approving, approve_file, marks
 from funnelstudio.gui.publish.blocks import Blocks, blocking
 from funnelstudio.gui.publish.codes import Codes
@@ -132,6 +133,7 @@ class Sections(QFrame):
     def _show_state(self) -> None:
         errors, warnings = self._severities()
         draft = self._wish is not None and self._wish.draft
+        todo = sum(shown_as(problem) == TODO for problem in blocking(self._problems))
         empty = sum(problem.id == EMPTY for problem in self._problems)
         idle = nothing_made(self._wish.funnel, self._wish.exporter) if self._wish is not None else ("", "")
         if self._failure is not None:
@@ -139,7 +141,14 @@ class Sections(QFrame):
         else:
             placed = self._wish is not None and self._wish.folder is not None
             self.status.show_ready(
-                self._run, errors, warnings - empty, empty=empty, idle=idle, draft=draft, placed=placed
+                self._run,
+                errors,
+                warnings - empty,
+                todo=todo,
+                empty=empty,
+                idle=idle,
+                draft=draft,
+                placed=placed,
             )
         words = self._words()
         current = self.stack.currentWidget()

@@ -86,33 +86,30 @@ class Status(Card):
         warnings: int,
         *,
         draft: bool,
+        todo: int = 0,
         empty: int = 0,
         idle: tuple[str, str] = ("", ""),
         placed: bool = True,
     ) -> None:
         """Show what blocks, else what an export would do; None while that is being worked out.
 
-        `warnings` are those besides the `empty` settings; `idle` says why nothing is made, and what to do;
-        `placed` whether a folder is chosen.
+        `todo` of the `errors` are merely not done yet; `warnings` are those besides the `empty` settings;
+        `idle` says why nothing is made, and what to do; `placed` whether a folder is chosen.
         """
         told = changes_words(run) if run is not None else ""
         self.to_problems.setVisible(bool(errors or empty))
         if errors and not draft:
-            words = ngettext("{count} problem blocks", "{count} problems block", errors).format(count=errors)
+            words = ngettext("{what} blocks the export", "{what} block the export", errors)
             solve = ngettext("Solve it, or write a draft.", "Solve these, or write a draft.", errors)
-            self.say("circle-alert", "error", words, solve)
+            self.say("circle-alert", "error", words.format(what=_open(errors - todo, todo)), solve)
         elif run is None:
             self.say("circle", "secondary", _("Looking at what has changed…"))
         elif run.count(fate=FOREIGN):
             how = _("Move them away, or choose another folder.")
             self.say("circle-alert", "error", _("Files of somebody else's are in the way"), f"{told}\n{how}")
         elif errors:
-            words = ngettext(
-                "{count} problem is not solved; don't publish the draft.",
-                "{count} problems are not solved; don't publish the draft.",
-                errors,
-            )
-            said = f"{told}\n{words.format(count=errors)}"
+            words = _("Still open: {what}. Don't publish the draft.")
+            said = f"{told}\n{words.format(what=_open(errors - todo, todo))}"
             self.say("triangle-alert", "warning", _("Ready to write a draft"), said)
         elif idle[0]:
             self.say("triangle-alert", "warning", *idle)
@@ -130,6 +127,15 @@ class Status(Card):
         """Show why there is nothing to export."""
         self.to_problems.hide()
         self.say("circle-alert", "error", sentence, hint)
+
+
+def _open(faults: int, todo: int) -> str:
+    """What is wrong and what is merely not done yet, counted apart as the top bar counts them."""
+    problems = ngettext("{count} problem", "{count} problems", faults).format(count=faults)
+    things_to_do = ngettext("{count} thing to do", "{count} things to do", todo).format(count=todo)
+    if faults and todo:
+        return _("{problems} and {todo}").format(problems=problems, todo=things_to_do)
+    return things_to_do if todo else problems
 
 
 def _to_do(empty: int, warnings: int) -> list[str]:

@@ -21,6 +21,7 @@ from funnelstudio.checks import check
 from funnelstudio.checks.problem import Problem
 from funnelstudio.gui.checking import Checking, limits_of_exporter
 from funnelstudio.gui.controls.fields import AreaField
+from funnelstudio.gui.problem_places import TODO, shown_as
 from funnelstudio.gui.publish.blocks import Blocks, gathered
 from funnelstudio.gui.publish.pages import SIZE
 from funnelstudio.gui.publish.workspace import PublishWorkspace
@@ -148,6 +149,23 @@ def test_what_is_said_of_one_step_in_several_languages_is_said_once(session: Ses
     assert words.count("A button has no words.") == 2
 
 
+def test_what_blocks_is_counted_as_the_top_bar_counts_it(
+    publish: PublishWorkspace, session: Session, qtbot: QtBot
+) -> None:
+    session.edit("", set_text, "en-GB", "more", "headline", "")
+    found = check(session.funnel)
+    todo = [problem for problem in found if problem.severity == "error" and shown_as(problem) == TODO]
+    assert len(todo) == 1
+    title = publish.sections.status.title
+    session.set_problems(found)
+    assert title.text() == "1 thing to do blocks the export"
+    fault = Problem("tree.cycle", "error", "This leads in a circle.", "more")
+    session.set_problems((*found, fault))
+    assert title.text() == "1 problem and 1 thing to do block the export"
+    session.set_problems((fault, fault))
+    assert title.text() == "2 problems block the export"
+
+
 def test_a_draft_is_told_to_be_one_and_files_in_the_way_come_first(
     publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -159,7 +177,7 @@ def test_a_draft_is_told_to_be_one_and_files_in_the_way_come_first(
     looked_at(publish, qtbot)
     status = publish.sections.status
     assert status.title.text() == "Ready to write a draft"
-    assert "not solved" in status.told.text()
+    assert "Still open: 1 thing to do. Don't publish" in status.told.text()
     (tmp_path / "site" / "en-GB" / "rose-club.html").write_text("mine")
     session.edit("", set_text, "en-GB", "club", "headline", "Another")
     looked_at(publish, qtbot)
