@@ -131,6 +131,7 @@ class PageList(QFrame):
         layout = column(
             head, line(), self.none, self.tree, line(), meters, foot, spacing=0, margins=(1, 0, 1, 0)
         )
+        layout.setStretch(2, 1)
         layout.setStretch(3, 1)
         self.setLayout(layout)
         self.tree.selectionModel().currentChanged.connect(lambda _now, _before: self._follow_choice())

@@ -209,3 +209,12 @@ def test_a_picture_is_unfolded_with_enter_and_stays_so(qtbot: QtBot) -> None:
     assert pages.tree.isExpanded(picture)
     pages.show_run(Funnel(), DryRun((*files, Planned("a.html", "page", NEW))))
     assert pages.tree.isExpanded(pages.model.find("pictures/x-400.avif").parent())
+
+
+def test_what_can_be_done_stays_at_the_foot_where_nothing_is_listed(there: PublishWorkspace) -> None:
+    pages = there.sections.pages
+    before = pages.chosen.height()
+    pages.show_none("There is nothing to list.")
+    QTest.qWait(1)
+    assert pages.chosen.height() <= before
+    assert pages.none.height() > before
