@@ -35,6 +35,15 @@ UNFOLD_ALL_BELOW = 120
 """A funnel with fewer steps is shown wholly unfolded."""
 
 
+_GAP = 8
+"""Pixels between an answer and the step that follows."""
+
+
+def answer_room(whole: int, answer: int, name: int) -> int:
+    """Pixels for the answer of a row that is `whole` wide: where both have no room, half of it."""
+    return min(answer, max(whole - name, whole // 2))
+
+
 class RowPainter(QStyledItemDelegate):
     """Paints the answer in quiet words, then the step."""
 
@@ -52,10 +61,12 @@ class RowPainter(QStyledItemDelegate):
         answer = index.data(ANSWER)
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
         if answer:
-            lead = shapes.elidedText(f"{answer}  ", Qt.TextElideMode.ElideRight, round(area.width() * 0.5))
+            wide = shapes.horizontalAdvance
+            room = answer_room(area.width(), wide(answer), wide(words) + _GAP)
+            lead = shapes.elidedText(answer, Qt.TextElideMode.ElideRight, room)
             painter.setPen(QColor(colours.secondary))
             painter.drawText(area, flags, isolated(lead))
-            used = shapes.horizontalAdvance(lead)
+            used = wide(lead) + _GAP
             mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             area.adjust(0 if mirrored else used, 0, -used if mirrored else 0, 0)
         painter.setPen(QColor(colours.secondary if index.data(QUIET) else colours.text))

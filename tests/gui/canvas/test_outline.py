@@ -10,9 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from funnelstudio.gui.canvas.outline import OutlinePanel
+from funnelstudio.gui.canvas.outline import OutlinePanel, answer_room
 from funnelstudio.gui.session import Session
 from tests.builders import big_funnel
+from tests.painted import painted_lines
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -26,6 +27,17 @@ def panel(session: Session, qtbot: QtBot) -> Iterator[OutlinePanel]:
     made.show()
     qtbot.waitExposed(made)
     yield made
+
+
+def test_an_answer_and_its_step_share_the_row_and_stand_apart(
+    panel: OutlinePanel, session: Session, qtbot: QtBot
+) -> None:
+    assert answer_room(200, 70, 90) == 70
+    assert answer_room(130, 70, 90) == 65
+    assert answer_room(130, 70, 400) == 65
+    panel.resize(250, 500)
+    lines = painted_lines(panel.tree.viewport())
+    assert any("No, thanks" in line and "Thank you" in line for line in lines), lines
 
 
 def shown(panel: OutlinePanel) -> list[str]:
