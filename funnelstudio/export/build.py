@@ -200,7 +200,7 @@ class Build:
         """The file's bytes; what is wrong with them is in `gathered.warnings`."""
         parts = self._parts(page, context)
         # The style sheet, most of a page, is the same on all: it is encoded, cleaned and looked at once.
-        self._verify(page, f"{parts.before}{parts.after}", context)
+        self._verify(page, parts, context)
         if self.outputs[page.template].fragment:
             text = as_block("".join(parts), page.path, site_address(self.settings.get("pictures", "")))
             return cleaned_bytes(text)
@@ -286,8 +286,9 @@ class Build:
     def _paths(self) -> frozenset[str]:
         return frozenset(page.path for page in self.plan.pages)
 
-    def _verify(self, page: Page, text: str, context: Mapping[str, Any]) -> None:
+    def _verify(self, page: Page, parts: Parts, context: Mapping[str, Any]) -> None:
         """Every page is looked at, the first of each kind and language thoroughly."""
+        head, text = (parts.before, parts.after) if parts.shared else ("", parts.before)
         if not page.path.endswith(".html"):
             self.gathered.warnings.extend(verify.data_faults(text, page.path))
             return
@@ -299,9 +300,10 @@ class Build:
         known = [*(pasted["html"] for pasted in context.get("pasted", ())), *self._own_scripts]
         site = verify.Site(self._paths, self.gathered.addresses)
         if output.mail:
-            found = mail_faults(text, page.path, tag, site, self.address)
+            found = mail_faults(head + text, page.path, tag, site, self.address)
         else:
-            found = verify.faults(text, page.path, "" if fragment else tag, site, known, thorough=first)
+            lang = "" if fragment else tag
+            found = verify.faults(text, page.path, lang, site, known, head=head, thorough=first)
         self._looked_at.add(kind)
         self.gathered.warnings.extend(found)
 

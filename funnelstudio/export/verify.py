@@ -37,19 +37,27 @@ class Site(NamedTuple):
 
 
 def faults(
-    text: str, path: str, tag: str, site: Site, known: Iterable[str] = (), *, thorough: bool = False
+    text: str,
+    path: str,
+    tag: str,
+    site: Site,
+    known: Iterable[str] = (),
+    *,
+    head: str = "",
+    thorough: bool = False,
 ) -> list[str]:
-    """What is wrong with a page, in sentences.
+    """What is wrong with a page, in sentences; what stands before its style sheet may be given as its `head`.
 
-    A few patterns look at every page, as a parser would take longer than the rendering. What they suspect is
-    looked at again without the pieces that are `known` to be good, and then with a parser, and so is a page
-    that is asked to be looked at thoroughly. A fragment, which goes into a page of another system, has no
-    `tag`.
+    A few patterns look at what follows the style sheet of every page, as a parser would take longer than the
+    rendering. What they suspect is looked at again without the pieces that are `known` to be good, and then
+    with a parser, and so is a page that is asked to be looked at thoroughly. A fragment, which goes into a
+    page of another system, has no `tag`.
     """
     found = []
-    if tag and f'<html lang="{html.escape(tag)}"' not in text[:200]:
+    if tag and f'<html lang="{html.escape(tag)}"' not in (head or text)[:200]:
         found.append(_("{path}: the page does not name its language.").format(path=path))
     if thorough or _is_suspect(text, path, site):
+        text = head + text
         for piece in known:
             text = text.replace(piece, "")
         if thorough or _is_suspect(text, path, site):
