@@ -62,7 +62,7 @@ class RowPainter(QStyledItemDelegate):
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
         if answer:
             wide = shapes.horizontalAdvance
-            room = answer_room(area.width(), wide(answer), wide(words) + _GAP)
+            room = answer_room(area.width(), wide(answer) + 1, wide(words) + 1 + _GAP)
             lead = shapes.elidedText(answer, Qt.TextElideMode.ElideRight, room)
             painter.setPen(QColor(colours.secondary))
             painter.drawText(area, flags, isolated(lead))

@@ -38,6 +38,7 @@ def test_an_answer_and_its_step_share_the_row_and_stand_apart(
     panel.resize(250, 500)
     lines = painted_lines(panel.tree.viewport())
     assert any("No, thanks" in line and "Thank you" in line for line in lines), lines
+    assert any(line.startswith("Monthly") for line in lines), lines
 
 
 def shown(panel: OutlinePanel) -> list[str]:
