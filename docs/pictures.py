@@ -70,6 +70,7 @@ def work(studio: Studio, file: Path) -> None:
     take(window, "write-arabic")
     settings.write(settings.THEME, "dark")
     scenes.SCENES["draw"][0](window)
+    window.canvas().fit()
     take(window, "draw-dark")
     window.close()
 
