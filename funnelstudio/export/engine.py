@@ -12,7 +12,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from funnelstudio.export.escaping import as_html, escaped
+from funnelstudio.export.escaping import as_html, escaped, escaped_words
 
 
 class _Generator(CodeGenerator):
@@ -24,7 +24,7 @@ class _Generator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            # Most of what a page puts out is HTML already: for that there is no call.
+            # Nearly all that a page puts out is HTML already or plain words: for these there is no detour.
             self.write("(_out if type(_out := ")
 
     def _output_child_post(
@@ -33,7 +33,8 @@ class _Generator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_post(node, frame, finalize)
         else:
-            self.write(") is Markup else environment.escaped(_out))")
+            self.write(") is Markup else environment.escaped_words(_out) if type(_out) is str")
+            self.write(" else environment.escaped(_out))")
 
     def visit_Call(  # noqa: N802 - Jinja2's name
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
@@ -66,6 +67,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = _Generator
     escaped = staticmethod(escaped)
+    escaped_words = staticmethod(escaped_words)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

@@ -21,6 +21,7 @@ class Money:
     def __init__(self, tag: str, currency: str, *, isolate: bool) -> None:
         self.tag, self.currency, self._isolate = tag, currency, isolate
         self._spelled: dict[Decimal, str] = {}
+        self._least = Decimal(1).scaleb(-precision(currency)) if currency else Decimal(1)
 
     def spell(self, number: Decimal | None) -> str:
         """The amount in words and signs, "" for none."""
@@ -34,7 +35,7 @@ class Money:
 
     def rounded(self, number: Decimal) -> Decimal:
         """`number` to the currency's own decimals, halves up as buyers expect."""
-        return number.quantize(Decimal(1).scaleb(-precision(self.currency)), rounding=ROUND_HALF_UP)
+        return number.quantize(self._least, rounding=ROUND_HALF_UP)
 
 
 Prices = Mapping[str, Decimal | None]

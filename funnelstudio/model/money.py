@@ -52,9 +52,12 @@ def currencies() -> frozenset[str]:
 def price_in(price: Price, currency: str) -> Decimal | None:
     """The amount in `currency`, None where there is none or where it can't be read."""
     text = price.get(currency)
-    if text is None or _AMOUNT.fullmatch(text) is None:
-        return None
-    return Decimal(text)
+    return None if text is None else _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Decimal | None:
+    return Decimal(text) if _AMOUNT.fullmatch(text) is not None else None
 
 
 @lru_cache(maxsize=65536)
