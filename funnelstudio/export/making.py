@@ -8,10 +8,11 @@ import time
 from collections import deque
 from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -26,6 +27,9 @@ from funnelstudio.progress import Progress
 
 CHUNK: Final = 64
 """Pages that are made before it is told how many are."""
+
+MANY: Final = 3_000
+"""New pages for which other processes are started before it is seen how long they take."""
 
 WORTHWHILE: Final = 0.7
 """Seconds of work that must be left for other processes to be started, which takes them half of that."""
@@ -68,46 +72,70 @@ def _parts(
         waiting.rotate(1)
         jobs = 1
     taken: list[float] = []
-    while waiting:
-        started = time.perf_counter()
-        number, chunk = waiting.popleft()
-        yield number, _make_chunk(build, known, str(to), chunk)
-        taken.append(time.perf_counter() - started)
-        # The first also compiled the templates.
-        if jobs > 1 and len(taken) > 1 and min(taken) * len(waiting) >= WORTHWHILE:
-            yield from _shared(build, known, to, jobs, waiting)
-            return
+    with ExitStack() as until_done:
+        # Where so much is new it will take long; else it is seen whether it does.
+        sure = jobs > 1 and len(build.plan.pages) - len(known) >= MANY
+        helpers = until_done.enter_context(_helpers(jobs - 1)) if sure else None
+        while waiting:
+            started = time.perf_counter()
+            number, chunk = waiting.popleft()
+            yield number, _make_chunk(build, known, str(to), chunk)
+            taken.append(time.perf_counter() - started)
+            # The first also compiled the templates.
+            long = jobs > 1 and len(taken) > 1 and min(taken) * len(waiting) >= WORTHWHILE
+            if helpers is not None or long:
+                helpers = helpers or until_done.enter_context(_helpers(jobs - 1))
+                yield from _shared(build, known, to, helpers, waiting)
+
+
+class _Helpers(NamedTuple):
+    """Other processes, and the file in which they find what they work on."""
+
+    pool: ProcessPoolExecutor
+    load: str
+
+
+@contextmanager
+def _helpers(count: int) -> Iterator[_Helpers]:
+    """So many processes, which start at once. They are spawned: a fork of a program with threads may hang."""
+    with (
+        TemporaryDirectory(prefix="funnelstudio-export-", ignore_cleanup_errors=True) as folder,
+        ProcessPoolExecutor(count, get_context("spawn")) as pool,
+    ):
+        for _number in range(count):
+            pool.submit(_wake)
+        try:
+            yield _Helpers(pool, f"{folder}/load")
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _shared(
-    build: Build, known: Mapping[str, Entry], to: Path, jobs: int, waiting: deque[tuple[int, range]]
+    build: Build,
+    known: Mapping[str, Entry],
+    to: Path,
+    helpers: _Helpers,
+    waiting: deque[tuple[int, range]],
 ) -> Iterator[tuple[int, Done]]:
-    """The chunks, made by other processes from the first on and here from the last on until they meet.
-
-    The others are spawned: a fork of a program with threads may hang.
-    """
+    """The chunks, made by other processes from the first on and here from the last on until they meet."""
     # Packed by msgspec, since pickling the texts of a large funnel takes longer than rendering them; in a
     # file, since this process would else wait until the other has started and taken it.
     load = msgspec.msgpack.encode((build.order, known, str(to), compiled(build.order.exporter)))
-    with (
-        TemporaryDirectory(prefix="funnelstudio-export-", ignore_cleanup_errors=True) as folder,
-        ProcessPoolExecutor(jobs - 1, get_context("spawn"), _start_worker, (f"{folder}/load",)) as pool,
-    ):
-        write(f"{folder}/load", load)
-        del load
-        theirs = deque((number, chunk, pool.submit(_work, chunk)) for number, chunk in waiting)
-        try:
-            while theirs:
-                number, chunk, future = theirs[-1]
-                if future.cancel():
-                    theirs.pop()
-                    yield number, _make_chunk(build, known, str(to), chunk)
-                    if not (theirs and theirs[0][2].done()):
-                        continue
-                number, chunk, future = theirs.popleft()
-                yield number, msgspec.msgpack.decode(future.result(), type=Done)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    write(helpers.load, load)
+    del load
+    theirs = deque(
+        (number, chunk, helpers.pool.submit(_work, helpers.load, chunk)) for number, chunk in waiting
+    )
+    waiting.clear()
+    while theirs:
+        number, chunk, future = theirs[-1]
+        if future.cancel():
+            theirs.pop()
+            yield number, _make_chunk(build, known, str(to), chunk)
+            if not (theirs and theirs[0][2].done()):
+                continue
+        number, chunk, future = theirs.popleft()
+        yield number, msgspec.msgpack.decode(future.result(), type=Done)
 
 
 _at_work: list[tuple[Build, Mapping[str, Entry], str]] = []
@@ -118,7 +146,11 @@ _Load = tuple[Order, dict[str, Entry], str, dict[str, bytes]]
 """What a worker is told: what to make, what stands there by now, where, and the compiled templates."""
 
 
-def _start_worker(load: str) -> None:
+def _wake() -> None:
+    """Nothing: the process has begun, and this module is imported, when it is asked for that."""
+
+
+def _begin(load: str) -> None:
     gc.disable()  # nothing of this is garbage before the process ends
     order, known, to, templates = msgspec.msgpack.decode(Path(load).read_bytes(), type=_Load)
     compiled(order.exporter).update(templates)
@@ -127,7 +159,9 @@ def _start_worker(load: str) -> None:
     gc.enable()
 
 
-def _work(chunk: range) -> bytes:
+def _work(load: str, chunk: range) -> bytes:
+    if not _at_work:
+        _begin(load)
     build, known, to = _at_work[0]
     return msgspec.msgpack.encode(_make_chunk(build, known, to, chunk))
 
