@@ -97,6 +97,7 @@ class Race:
             "one job": timed(lambda: export(funnel, None, to / "one")),
             "unchanged": timed(lambda: export(funnel, None, to / "one")),
             "hugo": timed(lambda: with_hugo.run(self.work / "hugo", to / "hugo")),
+            "hugo on one core": timed(lambda: with_hugo.run(self.work / "hugo", to / "hugo 1", cores=1)),
             "two jobs": timed(lambda: export(funnel, None, to / "two", jobs=2)),
         }
         if first:  # it takes a minute, and is far from close
@@ -167,6 +168,7 @@ def report(pages: int, rounds: int) -> None:
     one, two = times["one job"], times["two jobs"]
     print(f"export of {pages} pages: Hugo's data mode / two jobs\t{times['hugo'] / two:.2f}\t>= 1.5")
     print(f"Hugo's data mode / one job\t{times['hugo'] / one:.2f}\t>= 1")
+    print(f"Hugo's data mode on one core / one job\t{times['hugo on one core'] / one:.2f}\t")
     print(f"one job / bare sandboxed Jinja2\t{one / times['bare']:.2f}\t<= 1.3")
     print(f"Pelican / two jobs\t{times['pelican'] / two:.1f}\t>= 5")
     print(f"Pelican / one job\t{times['pelican'] / one:.1f}\t")
