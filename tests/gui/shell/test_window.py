@@ -121,7 +121,7 @@ def test_a_small_window_keeps_the_name_and_leaves_out_what_repeats(studio: OpenS
     canvas = window.canvas()
     assert isinstance(canvas, CanvasView)
     assert window.top_bar.name.text() == "Red Roses"
-    assert not window.top_bar.state.isVisible()
+    driver.wait_until(lambda: not window.top_bar.state.isVisible())  # once the problems are counted
     assert not canvas.minimap.isVisible()
     window.resize(1440, 900)
     driver.wait_until(lambda: window.top_bar.width() == 1440)
