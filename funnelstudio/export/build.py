@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,7 +96,7 @@ class Build:
         self.renderer = Renderer(order.exporter, progress)
         self.outputs = {output.template: output for output in manifest.outputs}
         self._styles: dict[tuple[tuple[str, ...], bool], Mapping[str, Markup]] = {}
-        self._sheets: dict[str, bytes] = {}
+        self._encoded = cache(cleaned_bytes)
         self.names = language_names(self.plan.tags)
         self.rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
         self._tongues: dict[str, Tongue] = {}
@@ -137,7 +137,6 @@ class Build:
             made = style(self.order.funnel.brand, self.order.exporter, output.styles)
             css = scoped(made.css) if output.fragment else made.css
             self._styles[key] = {"css": Markup(css), "allowed": Markup(made.allowed)}  # noqa: S704 - our own
-            self._sheets[self._styles[key]["css"]] = cleaned_bytes(css)
         return self._styles[key]
 
     def seen(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,9 +204,10 @@ class Build:
             text = as_block("".join(parts), page.path, site_address(self.settings.get("pictures", "")))
             return cleaned_bytes(text)
         if page.path.endswith(".ics"):
-            return cleaned_bytes(parts.before).replace(b"\n", b"\r\n")  # as calendars want it
-        shared = self._sheets[parts.shared] if parts.shared else b""
-        return b"".join((cleaned_bytes(parts.before), shared, cleaned_bytes(parts.after)))
+            return cleaned_bytes(parts.after).replace(b"\n", b"\r\n")  # as calendars want it
+        return b"".join(
+            (cleaned_bytes(parts.before), self._encoded(parts.shared), cleaned_bytes(parts.after))
+        )
 
     def _parts(self, page: Page, context: Mapping[str, Any]) -> Parts:
         seen = self.seen(page, context)
@@ -288,7 +288,7 @@ class Build:
 
     def _verify(self, page: Page, parts: Parts, context: Mapping[str, Any]) -> None:
         """Every page is looked at, the first of each kind and language thoroughly."""
-        head, text = (parts.before, parts.after) if parts.shared else ("", parts.before)
+        head, text = parts.before, parts.after
         if not page.path.endswith(".html"):
             self.gathered.warnings.extend(verify.data_faults(text, page.path))
             return

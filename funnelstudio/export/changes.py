@@ -183,7 +183,7 @@ class _Looker:
     def page(self, page: Page) -> Planned:
         """What becomes of a page, made if need be and there is still leave to."""
         key = (page.path, self._build.input_hash(page))
-        data = site.bytes_there(self._to, page.path) if self._to is not None else None
+        data = self._bytes(page.path)
         there = site.content_hash(data) if data is not None else ""
         made = self._memory.made.get(key)
         if made is not None:
@@ -246,8 +246,11 @@ class _Looker:
         old = self._last.get(path)
         return CHANGED if old is not None and old.content == there else FOREIGN
 
+    def _bytes(self, path: str) -> bytes | None:
+        return site.bytes_there(self._to, path) if self._to is not None else None
+
     def _there(self, path: str) -> Made | None:
-        data = site.bytes_there(self._to, path) if self._to is not None else None
+        data = self._bytes(path)
         return Made(site.content_hash(data), len(data), len(data)) if data is not None else None
 
 

@@ -23,6 +23,5 @@ def cleaned_bytes(text: str) -> bytes:
         data = text.encode()
     except UnicodeEncodeError:
         return cleaned(text).encode()
-    if len(data.translate(None, _CONTROLS)) < len(data) or _HIGH_CONTROLS.search(data):
-        return cleaned(text).encode()
-    return data if _NO_CHARACTERS.search(data) is None else cleaned(text).encode()
+    has_controls = len(data.translate(None, _CONTROLS)) < len(data) or _HIGH_CONTROLS.search(data)
+    return cleaned(text).encode() if has_controls or _NO_CHARACTERS.search(data) else data

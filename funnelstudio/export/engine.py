@@ -21,7 +21,7 @@ class _Generator(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+        if not _escapes(frame, finalize):
             super()._output_child_pre(node, frame, finalize)
         else:
             # Nearly all that a page puts out is HTML already or plain words: for these there is no detour.
@@ -30,7 +30,7 @@ class _Generator(CodeGenerator):
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+        if not _escapes(frame, finalize):
             super()._output_child_post(node, frame, finalize)
         else:
             self.write(") is Markup else environment.escaped_words(_out) if type(_out) is str")
@@ -56,6 +56,11 @@ class _Generator(CodeGenerator):
         self.write(f"(_thing[{name}] if type(_thing := ")
         self.visit(node.node, frame)
         self.write(f") is dict and {name} in _thing else environment.getattr(_thing, {name}))")
+
+
+def _escapes(frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> bool:
+    """Whether what is put out there is surely escaped, and nothing else is done to it."""
+    return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

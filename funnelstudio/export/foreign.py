@@ -55,7 +55,7 @@ class Renderer:
         if answer.fault:
             raise failure(self._exporter, template, answer.reason)
         try:
-            return Parts(answer.text.decode("utf-8", "surrogatepass"))
+            return Parts(after=answer.text.decode("utf-8", "surrogatepass"))
         except UnicodeDecodeError as error:
             raise self._stopped(bounded.ENDED, template) from error
 

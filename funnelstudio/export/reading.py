@@ -42,11 +42,7 @@ class Layers:
     def fields(self, place: str) -> dict[str, tuple[str, str]]:
         """The texts of a place by field, each with the tag of its language where that is another."""
         (_own, places), *others = self._layers
-        found = {
-            key: (value, "")
-            for key, text in places.get(place, {}).items()
-            if (value := text.value) and not value.isspace()
-        }
+        found = {key: (text.value, "") for key, text in places.get(place, {}).items() if text.value.strip()}
         for foreign, places in others:
             for key, text in places.get(place, {}).items():
                 if key not in found and text.value.strip():

@@ -61,10 +61,10 @@ def sandbox(templates: Mapping[str, str], kind: type[E]) -> E:
 class Parts(NamedTuple):
     """The text of a file: the one piece that it shares with many others, and what stands before and after.
 
-    In a file without that piece everything stands before it.
+    In a file without that piece everything stands after it.
     """
 
-    before: str
+    before: str = ""
     shared: str = ""
     after: str = ""
 
@@ -98,7 +98,7 @@ def _parts(pieces: Iterator[str], shared: str) -> Parts:
     made = [*islice(pieces, _MANY)]
     rest = ["".join(more) for more in iter(lambda: [*islice(pieces, _MANY)], [])]
     if not shared or shared not in made:
-        return Parts("".join([*made, *rest]))
+        return Parts(after="".join([*made, *rest]))
     at = made.index(shared)
     return Parts("".join(made[:at]), shared, "".join([*made[at + 1 :], *rest]))
 

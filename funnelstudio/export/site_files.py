@@ -34,7 +34,6 @@ def site_context(
     """
     start = start_id(funnel)
     pages = [each for each in plan.pages if each.step]
-
     return {
         "kind": "site",
         "title": funnel.brand.name or funnel.title,

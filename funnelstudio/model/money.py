@@ -22,9 +22,10 @@ _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 
 def amount(text: str) -> Decimal:
     """The exact number in a stored amount such as "24.00". Raises BadInput for all but decimals."""
-    if _AMOUNT.fullmatch(text) is None:
+    number = _read(text)
+    if number is None:
         raise BadInput(_("“{text}” is not an amount.").format(text=text[:40]), _("Write it like 24.00."))
-    return Decimal(text)
+    return number
 
 
 def stored(number: Decimal, currency: str) -> str:
