@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from funnelstudio.bundled import resource
-from funnelstudio.model.checking import Checking, own_words
+from funnelstudio.model.checking import Checking, own_words, word_code
 
 _NOTHING: Final[tuple[str, ...]] = ()
 
@@ -28,7 +28,7 @@ def languages(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def phrases(name: str, kind: str, tag: str) -> tuple[str, ...]:
     """A list of a language in small letters; empty where the language is not known."""
-    lists = _file(name).get(tag.split("-", maxsplit=1)[0].lower(), {})
+    lists = _file(name).get(word_code(tag), {})
     return tuple(phrase.lower() for phrase in lists.get(kind, _NOTHING))
 
 
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 
 def usual_note(tag: str) -> str:
     """The price note that a fix writes in a language; "" where none is known."""
-    lists = _file("prices").get(tag.split("-", maxsplit=1)[0].lower(), {})
+    lists = _file("prices").get(word_code(tag), {})
     return str(lists.get("note", ""))
 
 

@@ -9,6 +9,7 @@ from funnelstudio.checks.problem import ERROR, NOTICE, WARNING, Fix, Problem
 from funnelstudio.checks.sheet import Sheet
 from funnelstudio.checks.ways import Ways, products_of
 from funnelstudio.i18n import _
+from funnelstudio.model.checking import word_code
 from funnelstudio.model.edits import branches, texts
 from funnelstudio.model.edits import steps as edits
 from funnelstudio.model.fields import PRODUCT_PLACE
@@ -208,7 +209,7 @@ def _insecure(link: str, limits: Limits) -> str:
 def wording(sheet: Sheet) -> Iterator[Problem]:
     """Buttons that the platform refuses."""
     limits = sheet.limits
-    code = sheet.tag.split("-", maxsplit=1)[0].lower()
+    code = word_code(sheet.tag)
     accepted = tuple(word.lower() for word in limits.accepted.get(code, ()))
     refused = tuple(word.lower() for word in limits.refused.get(code, ()))
     if not accepted and not refused:

@@ -8,6 +8,7 @@ from typing import Final
 
 from funnelstudio.export.words import Words
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.languages import isolated
 from funnelstudio.model.money import precision, price_in, spelled
 from funnelstudio.model.offers import PLANS, Option, Plan, Step
 
@@ -30,7 +31,7 @@ class Money:
         text = self._spelled.get(number)
         if text is None:
             text = spelled(number, self.currency, self.tag)
-            text = self._spelled[number] = f"\u2068{text}\u2069" if self._isolate else text
+            text = self._spelled[number] = isolated(text) if self._isolate else text
         return text
 
     def rounded(self, number: Decimal) -> Decimal:
@@ -49,11 +50,16 @@ def prices_of(funnel: Funnel, step: Step, options: Iterable[Option], currency: s
         if option.price:
             number = price_in(option.price, currency)
         else:
-            product = funnel.products.get(option.product or step.product)
-            single = price_in(product.price, currency) if product is not None else None
+            single = single_price(funnel, step, option, currency)
             number = single * option.quantity if single is not None else None
         found[option.id] = number if number is not None and abs(number) < LARGEST else None
     return found
+
+
+def single_price(funnel: Funnel, step: Step, option: Option, currency: str) -> Decimal | None:
+    """What one piece of the option's product costs when bought alone."""
+    product = funnel.products.get(option.product or step.product)
+    return price_in(product.price, currency) if product is not None else None
 
 
 def unit_count(funnel: Funnel, product_id: str, option: Option) -> int:
@@ -76,13 +82,11 @@ def savings(funnel: Funnel, step: Step, prices: Prices, currency: str) -> dict[s
             continue
         if step.type == PLANS:
             saved, word = _plan_saving(step, option, price, prices)
-            if saved > 0:
-                found[option.id] = (saved, word)
-        elif option.quantity > 1:
-            product = funnel.products.get(option.product or step.product)
-            single = price_in(product.price, currency) if product is not None else None
-            if single is not None and (whole := single * option.quantity) > price:
-                found[option.id] = (whole - price, "save")
+        else:
+            single = single_price(funnel, step, option, currency) if option.quantity > 1 else None
+            saved, word = (single * option.quantity - price if single is not None else Decimal(0)), "save"
+        if saved > 0:
+            found[option.id] = (saved, word)
     return found
 
 

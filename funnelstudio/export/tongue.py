@@ -12,7 +12,7 @@ from funnelstudio.export.prices import Money
 from funnelstudio.export.reading import Layers, Texts
 from funnelstudio.export.words import PLACE, PREFIX, Words
 from funnelstudio.model.funnel import Funnel, language, source_tag, start_id
-from funnelstudio.model.languages import Language, is_rtl, locale_of, own_name
+from funnelstudio.model.languages import Language, is_rtl, isolated, locale_of, own_name
 from funnelstudio.model.offers import Step
 
 _LEGAL = ("imprint", "privacy", "terms", "withdrawal", "help")
@@ -39,9 +39,7 @@ class Tongue:
         start = funnel.steps.get(start_id(funnel))
         self.values = {
             # Isolated, as a Latin name would else take the full stop after it to its other side.
-            "brand": f"\u2068{funnel.brand.name}\u2069"
-            if self.rtl and funnel.brand.name
-            else funnel.brand.name,
+            "brand": isolated(funnel.brand.name) if self.rtl else funnel.brand.name,
             "main_product": self.product_name(start.product) if start is not None else "",
         }
         self.shared: dict[str, Any] = {
@@ -81,11 +79,6 @@ class Tongue:
         label = texts.label(name) or escape(self.words.word("contact" if name == "help" else name))
         own = bool(texts.label(name))
         return {"href": href, "label": label, "own": own} if href else None
-
-
-def isolated(name: str) -> str:
-    """A name kept together in right-to-left text, where a full stop would else change sides."""
-    return f"\u2068{name}\u2069" if name else ""
 
 
 def own_words(funnel: Funnel, tag: str) -> dict[str, str]:

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 
 from funnelstudio.model.funnel import Funnel
-from funnelstudio.model.languages import locale_of, own_name
+from funnelstudio.model.languages import isolated, locale_of, own_name
 from funnelstudio.model.money import Price, price_in, spelled
 from funnelstudio.model.texts import place_name
 
 _QUOTED = re.compile("([“„«‘])([^“”„«»]+)([”“»’])")
-
-
-def isolated(words: str) -> str:
-    """Words made safe to stand among others: they keep their own direction and turn nothing around them.
-
-    Without it “12 red roses” reads “red roses 12” in a window that goes from right to left.
-    """
-    return f"\u2068{words}\u2069" if words else ""
 
 
 def quotes_isolated(sentence: str) -> str:

@@ -47,6 +47,14 @@ def is_rtl(tag: str) -> bool:
     return locale is not None and locale.text_direction == "rtl"
 
 
+def isolated(words: str) -> str:
+    """Words made safe to stand among others: they keep their own direction and turn nothing around them.
+
+    Without it “12 red roses” reads “red roses 12” where all else goes from right to left.
+    """
+    return f"\u2068{words}\u2069" if words else ""
+
+
 def own_name(tag: str) -> str:
     """The language's name in itself and without its region, such as "Deutsch"."""
     locale = locale_of(tag)

@@ -44,6 +44,11 @@ class Product(Value, frozen=True):
     price_history: tuple[DatedPrice, ...] = ()
 
 
+def noted(product: Product, since: str) -> Price | None:
+    """What the ledger says that the product cost from a day on; None where it has no such day."""
+    return next((entry.price for entry in product.price_history if entry.since == since), None)
+
+
 def unnoted(product: Product) -> Price:
     """What of the present price the ledger's newest entries don't say: it has changed since, or is new."""
     newest: dict[str, str] = {}

@@ -13,9 +13,10 @@ from funnelstudio.gui.canvas.outline import OutlinePanel
 from funnelstudio.gui.canvas.view import CanvasView
 from funnelstudio.gui.controls.buttons import Button
 from funnelstudio.gui.controls.fields import QuietComboBox
-from funnelstudio.gui.names import isolated, quotes_isolated
+from funnelstudio.gui.names import quotes_isolated
 from funnelstudio.gui.session import Session
 from funnelstudio.model.edits import branches, steps
+from funnelstudio.model.languages import isolated
 from tests.gui.conftest import OpenStudio
 from tests.painted import painted_lines
 from tests.studio import Driver

@@ -21,10 +21,10 @@ from funnelstudio.gui.canvas import commands
 from funnelstudio.gui.canvas.hits import Hit
 from funnelstudio.gui.canvas.menus import context_menu, kinds_menu
 from funnelstudio.gui.canvas.outline_model import ANSWER, QUIET, Node, OutlineModel
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui.session import Focus, Session
 from funnelstudio.i18n import _
 from funnelstudio.model.diff import Changes
+from funnelstudio.model.languages import isolated
 from funnelstudio.model.offers import outcomes
 from funnelstudio.model.walk import walk
 

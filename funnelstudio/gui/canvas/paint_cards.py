@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from funnelstudio.gui import icons
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.status import Status
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui.problem_places import TODO
 from funnelstudio.gui.theme import kind_icon
 from funnelstudio.model.cards import FOOT, HEAD, PAD, PORT, ROW, TILE, Card, Row, row_middle
+from funnelstudio.model.languages import isolated
 
 CORNER = 12.0
 _ELIDE = Qt.TextElideMode.ElideRight

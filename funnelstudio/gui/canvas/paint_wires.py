@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from funnelstudio.gui.canvas.look import Look, font, measure, metrics
 from funnelstudio.gui.canvas.scene import Scene, Wire
 from funnelstudio.gui.canvas.viewport import Box
-from funnelstudio.gui.names import isolated
 from funnelstudio.model.cards import PORT
+from funnelstudio.model.languages import isolated
 
 Ends = tuple[float, float, float, float]
 """x and y of a wire's beginning, then of its end"""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWid
 
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import restyle, tooltip
-from funnelstudio.gui.names import isolated
+from funnelstudio.model.languages import isolated
 
 GAP = 4
 """Pixels between a button's icon and its words, on top of what Qt leaves."""

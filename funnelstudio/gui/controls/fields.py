@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from funnelstudio.gui.controls.words import label, note, set_state
-from funnelstudio.gui.names import isolated
+from funnelstudio.model.languages import isolated
 
 
 class Field(QWidget):

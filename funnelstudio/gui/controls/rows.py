@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import paint_tile
-from funnelstudio.gui.names import isolated
+from funnelstudio.model.languages import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -18,10 +18,10 @@ from funnelstudio.gui import icons, theme
 from funnelstudio.gui.controls.boxes import column, line, row
 from funnelstudio.gui.controls.words import IconLabel, label
 from funnelstudio.gui.dialogs.search import Hit, search
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui.session import Session
 from funnelstudio.gui.shell.menus import Actions
 from funnelstudio.i18n import _
+from funnelstudio.model.languages import isolated
 
 WIDTH = 600
 ROW_HEIGHT = 36

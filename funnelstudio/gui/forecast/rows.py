@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import paint_tile
 from funnelstudio.gui.forecast.table import KIND_ROLE, NAME
-from funnelstudio.gui.names import isolated
+from funnelstudio.model.languages import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -14,8 +14,7 @@ from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import ledger as edits
 from funnelstudio.model.edits.rules import day
-from funnelstudio.model.money import Price
-from funnelstudio.model.products import Product
+from funnelstudio.model.products import Product, noted
 
 
 class NotedPriceForm(Section):
@@ -34,7 +33,8 @@ class NotedPriceForm(Section):
         self.refresh()
 
     def refresh(self) -> None:
-        price = _noted_price(self.session.funnel.products.get(self._product), self._since)
+        product = self.session.funnel.products.get(self._product)
+        price = noted(product, self._since) if product is not None else None
         if price is None:
             return
         if not self.since.line.hasFocus():
@@ -69,9 +69,3 @@ class NotedPriceForm(Section):
 def product_of(session: Session) -> Product | None:
     """The product where the focus is."""
     return session.funnel.products.get(session.focus.product)
-
-
-def _noted_price(product: Product | None, since: str) -> Price | None:
-    """What is noted from a day on, None where nothing is."""
-    entries = product.price_history if product is not None else ()
-    return next((entry.price for entry in entries if entry.since == since), None)

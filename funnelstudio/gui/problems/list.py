@@ -19,7 +19,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from funnelstudio.checks.problem import Problem
-from funnelstudio.gui.names import isolated, quotes_isolated
+from funnelstudio.gui.names import quotes_isolated
 from funnelstudio.gui.problem_places import shown_as
 from funnelstudio.gui.problems.paint import ENTRY_ROLE, HEADING_ROLE, ProblemRow, button_area
 from funnelstudio.gui.problems.rows import SEVERITY, STEP, Entry, Heading, Row, Wanted, rows_of
@@ -33,6 +33,7 @@ from funnelstudio.gui.problems.words import (
 )
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
+from funnelstudio.model.languages import isolated
 
 PROBLEM_ROLE: Final = Qt.ItemDataRole.UserRole
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from funnelstudio.gui import icons, theme
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui.problem_places import shown_as
 from funnelstudio.gui.problems.rows import Entry, Heading
 from funnelstudio.gui.problems.words import SEVERITY_ICONS
+from funnelstudio.model.languages import isolated
 
 ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 HEADING_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from funnelstudio.gui import theme
 from funnelstudio.gui.controls.words import paint_tile
-from funnelstudio.gui.names import isolated
+from funnelstudio.model.languages import isolated
 
 KIND = "application/x-funnelstudio-kind"
 PRODUCT = "application/x-funnelstudio-product"

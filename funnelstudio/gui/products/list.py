@@ -19,12 +19,13 @@ from funnelstudio.gui.add import add_kind
 from funnelstudio.gui.controls.boxes import column, row
 from funnelstudio.gui.controls.buttons import icon_button
 from funnelstudio.gui.controls.words import label
-from funnelstudio.gui.names import currency_of, isolated, price_words
+from funnelstudio.gui.names import currency_of, price_words
 from funnelstudio.gui.products.drag import PRODUCT, carried, start_drag
 from funnelstudio.gui.session import Session
 from funnelstudio.i18n import _
 from funnelstudio.model.edits import products
 from funnelstudio.model.ids import fresh
+from funnelstudio.model.languages import isolated
 from funnelstudio.model.products import Product
 
 ID_ROLE = Qt.ItemDataRole.UserRole

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from funnelstudio.export.changes import CHANGED, FOREIGN, NEW, REMOVED, UNSURE
 from funnelstudio.gui import icons, theme
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui.publish.groups import WRITTEN
 from funnelstudio.gui.publish.pages import (
     APPROVED,
@@ -23,6 +22,7 @@ from funnelstudio.gui.publish.pages import (
     STATE,
     TOP_ROLE,
 )
+from funnelstudio.model.languages import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWid
 from funnelstudio.gui.controls.boxes import empty, row
 from funnelstudio.gui.controls.buttons import Button, IconButton, button
 from funnelstudio.gui.controls.words import IconLabel, label
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui.problem_places import TODO
 from funnelstudio.gui.write import ink
 from funnelstudio.gui.write.chip_label import ChipLabel
@@ -23,6 +22,7 @@ from funnelstudio.gui.write.memory import Suggestion
 from funnelstudio.gui.write.pill import StatePill
 from funnelstudio.gui.write.remarks import Remark
 from funnelstudio.i18n import _
+from funnelstudio.model.languages import isolated
 
 _SEVERITY = {
     "error": ("circle-alert", "error"),

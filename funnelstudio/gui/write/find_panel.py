@@ -20,11 +20,12 @@ from funnelstudio.gui import theme
 from funnelstudio.gui.controls.boxes import row
 from funnelstudio.gui.controls.buttons import button, icon_button
 from funnelstudio.gui.controls.words import label
-from funnelstudio.gui.names import isolated, language_label
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.session import Session
 from funnelstudio.gui.write.find import MOST, Hit, find, replace_hits
 from funnelstudio.gui.write.words import text_name
 from funnelstudio.i18n import _, ngettext
+from funnelstudio.model.languages import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

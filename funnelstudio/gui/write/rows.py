@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from funnelstudio.gui import icons, theme
 from funnelstudio.gui.controls.rows import Index, paint_ground, row_list
-from funnelstudio.gui.names import isolated
 from funnelstudio.gui.write import ink
+from funnelstudio.model.languages import isolated
 
 COUNT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """The words at the end of a row, such as "11 / 14"."""

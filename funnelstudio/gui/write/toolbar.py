@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget
 
 from funnelstudio.gui.controls.buttons import Button, IconButton, button
 from funnelstudio.gui.controls.words import ElidedLabel, tooltip
-from funnelstudio.gui.names import isolated, language_label
+from funnelstudio.gui.names import language_label
 from funnelstudio.gui.write.order import ALL, FILTERS, NEXT_WORDS
 from funnelstudio.gui.write.tallies import Tally
 from funnelstudio.i18n import _
 from funnelstudio.model.funnel import Funnel
+from funnelstudio.model.languages import isolated
 
 
 class Toolbar(QWidget):

@@ -7,7 +7,7 @@ from funnelstudio.i18n import _
 from funnelstudio.model.edits.rules import day, price_with, whole_price
 from funnelstudio.model.funnel import Funnel
 from funnelstudio.model.money import Price
-from funnelstudio.model.products import DatedPrice, Product, unnoted
+from funnelstudio.model.products import DatedPrice, Product, noted, unnoted
 from funnelstudio.model.value import replace, with_item
 
 
@@ -27,7 +27,7 @@ def note_price(funnel: Funnel, product_id: str, since: str, price: Price) -> Fun
 def note_present(funnel: Funnel, product_id: str, today: str) -> Funnel:
     """Note the amounts of the present price that are not noted yet, as from today on. Raises NotPossible."""
     product = _known(funnel, product_id)
-    return note_price(funnel, product_id, today, {**_noted(product, today), **unnoted(product)})
+    return note_price(funnel, product_id, today, {**(noted(product, today) or {}), **unnoted(product)})
 
 
 def set_noted_price(funnel: Funnel, product_id: str, since: str, currency: str, text: str) -> Funnel:
@@ -35,8 +35,8 @@ def set_noted_price(funnel: Funnel, product_id: str, since: str, currency: str, 
 
     Nothing typed takes that currency out of the day. Raises NotPossible.
     """
-    noted = _noted(_known(funnel, product_id), since)
-    return note_price(funnel, product_id, since, price_with(noted, currency, text))
+    price = noted(_known(funnel, product_id), since) or {}
+    return note_price(funnel, product_id, since, price_with(price, currency, text))
 
 
 def move_noted_price(funnel: Funnel, product_id: str, since: str, text: str) -> Funnel:
@@ -45,15 +45,15 @@ def move_noted_price(funnel: Funnel, product_id: str, since: str, text: str) -> 
     Raises NotPossible for what is no day, and where that day is noted already.
     """
     product, moved_to = _known(funnel, product_id), day(text)
-    noted = {entry.since for entry in product.price_history}
-    if moved_to == since or since not in noted:
+    price = noted(product, since)
+    if moved_to == since or price is None:
         return funnel
-    if moved_to in noted:
+    if noted(product, moved_to) is not None:
         raise NotPossible(
             _("What it cost from {day} on is noted already.").format(day=moved_to),
             _("Change the price there."),
         )
-    return note_price(forget_price(funnel, product_id, since), product_id, moved_to, _noted(product, since))
+    return note_price(forget_price(funnel, product_id, since), product_id, moved_to, price)
 
 
 def forget_price(funnel: Funnel, product_id: str, since: str) -> Funnel:
@@ -74,10 +74,6 @@ def _known(funnel: Funnel, product_id: str) -> Product:
     if product is None:
         raise NotPossible(_("This product isn't there any more."))
     return product
-
-
-def _noted(product: Product, since: str) -> Price:
-    return next((entry.price for entry in product.price_history if entry.since == since), {})
 
 
 def _with(funnel: Funnel, product_id: str, product: Product) -> Funnel:
