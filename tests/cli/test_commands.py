@@ -20,44 +20,11 @@ from funnelstudio.model.value import replace, without
 from funnelstudio.storage.files import load, save
 from funnelstudio.storage.samples import list_samples
 from tests.builders import a_funnel
+from tests.cli.conftest import Terminal
 from tests.repository import ROOT
 
 DATA = ROOT / "tests" / "data"
 SAMPLES = [sample.id for sample in list_samples()]
-
-
-class Terminal:
-    """Runs commands in this process and keeps what they printed."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.err = ""
-
-    def run(self, *words: str | Path, code: int = 0) -> str:
-        """Run a command that must return `code`; returns what it printed."""
-        self._capsys.readouterr()
-        try:
-            found = main([str(word) for word in words])
-        except SystemExit as end:  # as argparse ends
-            found = int(end.code or 0)
-        out, self.err = self._capsys.readouterr()
-        assert found == code, out + self.err
-        assert "Traceback" not in self.err
-        return out
-
-    def refused(self, *words: str | Path) -> str:
-        """Run a command that must fail with one sentence on stderr; returns it."""
-        out = self.run(*words, code=2)
-        assert out == ""
-        assert self.err.startswith("funnelstudio: ")
-        assert self.err.count("\n") == 1
-        return self.err
-
-
-@pytest.fixture
-def terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    return Terminal(capsys)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from funnelstudio.storage.files import save
 from tests.builders import a_funnel
-from tests.cli.test_commands import Terminal
+from tests.cli.conftest import Terminal
 from tests.export.own import own_exporter
 
 
@@ -20,11 +20,6 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FUNNELSTUDIO_DATA", str(tmp_path / "data"))
     save(a_funnel(), tmp_path / "my.funnel")
     return tmp_path / "data" / "exporters"
-
-
-@pytest.fixture
-def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
-    return Terminal(capsys)
 
 
 def test_one_is_begun_listed_checked_and_used(terminal: Terminal, own: Path) -> None:

@@ -14,14 +14,8 @@ from funnelstudio.model.offers import NO
 from funnelstudio.model.value import replace
 from funnelstudio.storage.files import save
 from tests.builders import a_funnel, big_funnel
-from tests.cli.test_commands import Terminal
+from tests.cli.conftest import Terminal
 from tests.forecast.test_flow import roses
-
-
-@pytest.fixture
-def terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    return Terminal(capsys)
 
 
 @pytest.fixture

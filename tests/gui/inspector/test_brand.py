@@ -8,18 +8,14 @@ from funnelstudio.export import find_exporter
 from funnelstudio.export.style import SCALES, SPACINGS, themes
 from funnelstudio.gui.inspector import labels
 from funnelstudio.gui.inspector.brand import BrandSection
-from funnelstudio.gui.inspector.panel import InspectorPanel
 from tests.gui.conftest import OpenStudio
+from tests.gui.inspector.conftest import section
 from tests.studio import Driver
 
 
 def shown(driver: Driver) -> BrandSection:
     driver.window.session.go(workspace="draw", step="", product="", place="")
-    panel = driver.window.parts["inspector"]
-    assert isinstance(panel, InspectorPanel)
-    found = panel.section(BrandSection)
-    assert isinstance(found, BrandSection)
-    return found
+    return section(driver, BrandSection)
 
 
 def test_what_is_offered_is_what_the_pages_know() -> None:
@@ -30,13 +26,13 @@ def test_what_is_offered_is_what_the_pages_know() -> None:
 
 def test_a_theme_is_chosen_by_a_click_and_undone(studio: OpenStudio) -> None:
     driver = studio(sample="red-roses")
-    section = shown(driver)
-    assert section.page_theme.buttons["classic"].isChecked()
-    driver.click(section.page_theme.buttons["bold"])
+    part = shown(driver)
+    assert part.page_theme.buttons["classic"].isChecked()
+    driver.click(part.page_theme.buttons["bold"])
     assert driver.funnel.brand.theme == "bold"
     driver.press("Ctrl+Z")
     assert driver.funnel.brand.theme == "classic"
-    assert section.page_theme.buttons["classic"].isChecked()
+    assert part.page_theme.buttons["classic"].isChecked()
 
 
 def test_the_arrows_go_from_theme_to_theme(studio: OpenStudio) -> None:
@@ -62,7 +58,7 @@ def test_a_colour_tells_as_it_is_typed_how_it_can_be_read(studio: OpenStudio) ->
 
 def test_size_and_space_are_of_the_brand(studio: OpenStudio) -> None:
     driver = studio(sample="red-roses")
-    section = shown(driver)
-    section.choices["scale"].chosen.emit("large")
-    section.choices["spacing"].chosen.emit("airy")
+    part = shown(driver)
+    part.choices["scale"].chosen.emit("large")
+    part.choices["spacing"].chosen.emit("airy")
     assert (driver.funnel.brand.scale, driver.funnel.brand.spacing) == ("large", "airy")

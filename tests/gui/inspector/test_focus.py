@@ -14,19 +14,9 @@ from funnelstudio.gui.controls.picture import read_picture
 from funnelstudio.gui.inspector.product import ProductSection
 from funnelstudio.gui.inspector.step_sections import PageSection
 from tests.gui.conftest import OpenStudio
+from tests.gui.inspector.conftest import section
 from tests.images.pictures import made, png_head
 from tests.studio import Driver
-
-
-@pytest.fixture
-def driver(studio: OpenStudio) -> Driver:
-    found = studio(sample="red-roses")
-    found.window.session.go(step="more")
-    return found
-
-
-def section(driver: Driver, kind: type[Any]) -> Any:
-    return driver.window.parts["inspector"].section(kind)  # type: ignore[attr-defined]
 
 
 def picker(driver: Driver, kind: type[Any] = PageSection) -> FocusPicker:

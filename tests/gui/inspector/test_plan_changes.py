@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QToolButton
 
-from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.plan_changes import PlanChangesSection
 from tests.gui.conftest import OpenStudio
-from tests.studio import Driver
-
-
-def section(driver: Driver) -> PlanChangesSection:
-    panel = driver.window.parts["inspector"]
-    assert isinstance(panel, InspectorPanel)
-    found = panel.section(PlanChangesSection)
-    assert isinstance(found, PlanChangesSection)
-    return found
+from tests.gui.inspector.conftest import section
 
 
 def test_a_plan_change_is_moved_with_its_arrows(studio: OpenStudio) -> None:
     driver = studio(sample="monthly-to-yearly")
     driver.window.session.go(step="", product="")
     first, second, *others = [change.id for change in driver.funnel.plan_changes]
-    form = section(driver).list.form(first)
+    form = section(driver, PlanChangesSection).list.form(first)
     arrows = {button.accessibleName(): button for button in form.findChildren(QToolButton)}
     driver.click(arrows["Move up"])
     assert driver.funnel.plan_changes[0].id == first and not driver.window.session.undo_stack.canUndo()

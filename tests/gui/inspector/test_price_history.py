@@ -16,6 +16,7 @@ from funnelstudio.gui.inspector.product import ProductSection
 from funnelstudio.model.edits import texts
 from funnelstudio.model.products import DatedPrice
 from tests.gui.conftest import OpenStudio
+from tests.gui.inspector.conftest import section
 from tests.studio import Driver
 
 FIRST, SECOND = "2026-05-01", "2026-06-01"
@@ -31,11 +32,7 @@ def driver(studio: OpenStudio) -> Driver:
 
 
 def history(driver: Driver) -> HistorySection:
-    panel = driver.window.parts["inspector"]
-    assert isinstance(panel, InspectorPanel)
-    section = panel.section(ProductSection)
-    assert isinstance(section, ProductSection)
-    return section.history
+    return section(driver, ProductSection).history
 
 
 def form(driver: Driver) -> PriceHistory:

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.product import ProductSection
 from tests.gui.conftest import OpenStudio
-from tests.studio import Driver
-
-
-def shown(driver: Driver) -> ProductSection:
-    panel = driver.window.parts["inspector"]
-    assert isinstance(panel, InspectorPanel)
-    found = panel.section(ProductSection)
-    assert isinstance(found, ProductSection)
-    return found
+from tests.gui.inspector.conftest import section
 
 
 def focused() -> QWidget | None:
@@ -26,7 +17,7 @@ def test_a_new_product_is_named_by_typing(studio: OpenStudio) -> None:
     driver = studio(sample="red-roses")
     driver.press("Alt+P")
     line = focused()
-    assert isinstance(line, QLineEdit) and line is shown(driver).name.line
+    assert isinstance(line, QLineEdit) and line is section(driver, ProductSection).name.line
     driver.enter("Tulips", line)
     assert driver.funnel.products[driver.window.session.focus.product].name == "Tulips"
 
@@ -34,14 +25,14 @@ def test_a_new_product_is_named_by_typing(studio: OpenStudio) -> None:
 def test_tab_goes_from_the_prices_to_what_follows_them(studio: OpenStudio) -> None:
     driver = studio(sample="red-roses")
     driver.press("Alt+P")
-    section = shown(driver)
-    last = list(section.prices.fields.values())[-1].line
+    part = section(driver, ProductSection)
+    last = list(part.prices.fields.values())[-1].line
     last.setFocus()
     driver.press("Tab", last)
-    history = section.history.fold.header
+    history = part.history.fold.header
     assert focused() is history
     driver.press("Tab", history)
-    assert focused() is section.tags.line
-    driver.press("Shift+Tab", section.tags.line)
+    assert focused() is part.tags.line
+    driver.press("Shift+Tab", part.tags.line)
     driver.press("Shift+Tab", history)
     assert focused() is last

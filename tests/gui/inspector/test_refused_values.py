@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from funnelstudio.errors import NotPossible
@@ -11,25 +9,11 @@ from funnelstudio.gui.controls.fields import TextField
 from funnelstudio.gui.controls.numbers import NumberField
 from funnelstudio.gui.forecast.workspace import ForecastWorkspace
 from funnelstudio.gui.inspector.options import OptionForm, OptionsSection
-from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.step_sections import IdentitySection, SalesSection
 from funnelstudio.model.edits.rules import typed_rate
 from funnelstudio.model.offers import Option
-from tests.gui.conftest import OpenStudio
+from tests.gui.inspector.conftest import section
 from tests.studio import Driver
-
-
-@pytest.fixture
-def driver(studio: OpenStudio) -> Driver:
-    found = studio(sample="red-roses")
-    found.window.session.go(step="more")
-    return found
-
-
-def section(driver: Driver, kind: type[Any]) -> Any:
-    inspector = driver.window.parts["inspector"]
-    assert isinstance(inspector, InspectorPanel)
-    return inspector.section(kind)
 
 
 def form(driver: Driver, option_id: str = "six") -> OptionForm:

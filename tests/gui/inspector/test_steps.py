@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from funnelstudio.errors import NotPossible
@@ -14,19 +12,8 @@ from funnelstudio.gui.inspector.start_plan import StartPlanSection
 from funnelstudio.gui.inspector.step_sections import IdentitySection, NoteSection, PageSection, SalesSection
 from funnelstudio.model.edits.rules import typed_rate
 from funnelstudio.model.offers import Option, Plan
-from tests.gui.conftest import OpenStudio
+from tests.gui.inspector.conftest import section
 from tests.studio import Driver
-
-
-@pytest.fixture
-def driver(studio: OpenStudio) -> Driver:
-    found = studio(sample="red-roses")
-    found.window.session.go(step="more")
-    return found
-
-
-def section(driver: Driver, kind: type[Any]) -> Any:
-    return driver.window.parts["inspector"].section(kind)  # type: ignore[attr-defined]
 
 
 def option(driver: Driver, step: str, option_id: str) -> Option:
@@ -172,7 +159,7 @@ def test_the_reason_is_written_in_the_language_that_is_shown(driver: Driver) -> 
     reason = section(driver, SalesSection).reason
     driver.enter("Weil es sich lohnt\u00a0…", reason.area)
     assert driver.funnel.texts["de-DE"]["more"]["reason"].value == "Weil es sich lohnt\u00a0…"
-    assert "Deutsch" in reason.caption.text()
+    assert reason.caption is not None and "Deutsch" in reason.caption.text()
 
 
 def test_outcomes_lead_elsewhere(driver: Driver) -> None:
@@ -225,6 +212,7 @@ def test_the_main_product_is_sold_with_a_plan(driver: Driver) -> None:
     driver.window.session.go(step="start")
     part = section(driver, StartPlanSection)
     driver.click(part.switch)
+    assert part.plan is not None
     part.plan.interval.chosen.emit("month")
     part.plan.minimum.edited.emit(12)
     assert option(driver, "start", "yes").plan == Plan(interval="month", minimum_term=12)

@@ -8,12 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from funnelstudio.gui.inspector.checking import CheckingSection
-from funnelstudio.gui.inspector.panel import InspectorPanel
 from funnelstudio.gui.inspector.wordings import WordingsForm
 from funnelstudio.gui.problems.panel import ProblemsPanel
+from funnelstudio.gui.problems.rows import Entry
 from funnelstudio.model.edits import languages, texts
 from funnelstudio.model.languages import Language
 from tests.gui.conftest import OpenStudio
+from tests.gui.inspector.conftest import section
 from tests.studio import Driver
 
 
@@ -24,16 +25,19 @@ def driver(studio: OpenStudio) -> Driver:
     return found
 
 
-def section(driver: Driver) -> CheckingSection:
-    panel = driver.window.parts["inspector"]
-    assert isinstance(panel, InspectorPanel)
-    found = panel.section(CheckingSection)
-    assert isinstance(found, CheckingSection)
-    return found
+def chosen(driver: Driver, check: str) -> tuple[ProblemsPanel, Entry]:
+    """The list of problems, with the first that a check has found chosen."""
+    panel = driver.window.parts["problems"]
+    assert isinstance(panel, ProblemsPanel)
+    problem = next(x for x in driver.window.session.problems if x.id == check)
+    panel.view.setCurrentIndex(panel.model.index_of(problem))
+    current = panel.current()
+    assert current is not None
+    return panel, current
 
 
 def opened(driver: Driver) -> WordingsForm:
-    body = section(driver).wordings.body
+    body = section(driver, CheckingSection).wordings.body
     assert isinstance(body, WordingsForm) and body.isVisible()
     return body
 
@@ -59,7 +63,7 @@ def test_a_phrase_that_shames_is_found_as_soon_as_it_is_on_the_list(driver: Driv
     driver.enter("Ich hab's nicht so mit\nselbst schuld", form.fields["shaming"].area)
     assert driver.funnel.checking.words == {"shaming": {"de": ("Ich hab's nicht so mit", "selbst schuld")}}
     assert places(driver, "law.shaming") == [("more", "de-DE")]
-    assert section(driver).wordings.header.accessibleName() == "Wordings · 2 of your own"
+    assert section(driver, CheckingSection).wordings.header.accessibleName() == "Wordings · 2 of your own"
     form.language.combo.setFocus()
     driver.enter("selbst schuld", form.fields["shaming"].area)
     assert places(driver, "law.shaming") == []
@@ -76,12 +80,7 @@ def test_words_of_a_button_are_accepted_from_the_problem_itself(driver: Driver) 
         "write", texts.set_text, "de-DE", "small", "yes.button", "Her mit den {count} Rosen für {price}"
     )
     [(place, tag)] = places(driver, "law.button_unsure")
-    panel = driver.window.parts["problems"]
-    assert isinstance(panel, ProblemsPanel)
-    problem = next(x for x in session.problems if x.id == "law.button_unsure")
-    panel.view.setCurrentIndex(panel.model.index_of(problem))
-    current = panel.current()
-    assert current is not None
+    panel, current = chosen(driver, "law.button_unsure")
     assert "Accept these words" in [action.text() for action in panel.menu_of(current).actions()]
     driver.click(panel.details.accept)
     assert driver.funnel.checking.words == {"accepted": {"de": ("Her mit den Rosen für",)}}
@@ -97,12 +96,7 @@ def test_a_problem_leads_to_the_list_that_it_comes_from(driver: Driver) -> None:
     session = driver.window.session
     session.edit("write", texts.set_text, "de-DE", "more", "decline", "Ich zahle lieber mehr")
     assert places(driver, "law.shaming") == [("more", "de-DE")]
-    panel = driver.window.parts["problems"]
-    assert isinstance(panel, ProblemsPanel)
-    problem = next(x for x in session.problems if x.id == "law.shaming")
-    panel.view.setCurrentIndex(panel.model.index_of(problem))
-    current = panel.current()
-    assert current is not None
+    panel, current = chosen(driver, "law.shaming")
     menu = panel.menu_of(current)
     next(action for action in menu.actions() if action.text() == "Wordings of the checks").trigger()
     driver.settle()
