@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import gzip
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -30,6 +31,9 @@ TYPES: Final = {
 }
 COMPRESSED: Final = (".html", ".txt", ".xml", ".json", ".svg")
 
+PAUSE: Final = 0.2
+"""How long a page in two parts lets a browser wait for the second, in seconds: it paints meanwhile."""
+
 Rules = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -42,9 +46,12 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of `folder` on the loopback, without a slash at its end."""
-    server = _Server(("127.0.0.1", 0), partial(_Handler, folder, header_rules(folder)))
+def served(folder: Path, halt: bytes = b"") -> Iterator[str]:
+    """The address of `folder` on the loopback, without a slash at its end.
+
+    Where `halt` stands in a page, what comes after it is sent a little later.
+    """
+    server = _Server(("127.0.0.1", 0), partial(_Handler, folder, header_rules(folder), halt))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -77,8 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, folder: Path, rules: Rules, *rest: object) -> None:
-        self.folder, self.rules = folder, rules
+    def __init__(self, folder: Path, rules: Rules, halt: bytes, *rest: object) -> None:
+        self.folder, self.rules, self.halt = folder, rules, halt
         super().__init__(*rest)  # type: ignore[arg-type]  # what the server hands on
 
     def do_GET(self) -> None:
@@ -94,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
         ]
         kind = TYPES.get(file.suffix, "application/octet-stream")
         data = file.read_bytes()
-        if file.suffix in COMPRESSED:
+        if file.suffix in COMPRESSED and not self._halts(data):
             data = gzip.compress(data, 6, mtime=0)
             headers.append(("Content-Encoding", "gzip"))
         self._answer(HTTPStatus.OK, kind, data, headers)
@@ -106,7 +113,14 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
+        if self._halts(data):
+            first, halt, data = data.partition(self.halt)
+            self.wfile.write(first + halt)
+            time.sleep(PAUSE)
         self.wfile.write(data)
+
+    def _halts(self, data: bytes) -> bool:
+        return bool(self.halt) and self.halt in data
 
     def log_message(self, *_: object) -> None:
         """Say nothing: tests read what is printed."""

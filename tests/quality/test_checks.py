@@ -103,6 +103,14 @@ def test_a_page_that_talks_and_asks_elsewhere(tmp_path: Path, chromium_browser: 
     assert {"cookies", "outside", "console"} <= {finding.check for finding in found}
 
 
+def test_a_page_that_jumps(tmp_path: Path, chromium_browser: Browser) -> None:
+    late = "requestAnimationFrame(() => setTimeout(() => document.body.prepend('Late'), 20))"
+    site = _site(tmp_path, GOOD.replace(POLICY, "").replace("</body>", f"<script>{late}</script></body>"))
+    with served(site.root) as base:
+        found = visit_findings(chromium_browser, site, site.pages, base)
+    assert "shift" in {finding.check for finding in found}
+
+
 def test_a_page_that_is_right(tmp_path: Path, chromium_browser: Browser) -> None:
     site = _site(tmp_path, GOOD)
     with served(site.root) as base:

@@ -18,16 +18,10 @@ from funnelstudio.model.edits.document import set_brand
 from funnelstudio.model.edits.steps import set_step
 from funnelstudio.storage.files import load
 from tests.images.pictures import file_of
+from tests.quality.visits import shifts
 from tests.repository import ROOT
 
 ROSES = ROOT / "resources" / "samples" / "red-roses.funnel"
-
-SHIFTS = """() => new Promise((done) => {
-  let total = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { total += entry.value }))
-    .observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => done(total), 300);
-})"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -97,7 +91,7 @@ def test_the_browser_loads_what_it_shows(
     assert found["done"]
     # It is cut as the page shows it: nothing more of it is hidden than a rounded pixel.
     assert abs(found["wide"] / found["high"] - found["box"] / found["down"]) < 0.02
-    assert page.evaluate(SHIFTS) == 0
+    assert shifts(page) == []
     assert wrong == []
     page.context.close()
 
@@ -109,7 +103,7 @@ def test_pictures_below_the_fold_come_late_and_move_nothing(chromium_browser: Br
         page.wait_for_load_state("networkidle")
         broken = page.evaluate("[...document.images].filter((it) => it.complete && !it.naturalWidth).length")
         assert broken == 0
-        assert page.evaluate(SHIFTS) == 0
+        assert shifts(page) == []
         assert wrong == []
         page.context.close()
 

@@ -92,6 +92,19 @@ def probe(page: Page, name: str) -> list[str]:
     return found
 
 
+def shifts(page: Page) -> list[str]:
+    """What jumps each of three times that the page comes up.
+
+    A browser that is kept waiting also paints a page of which it has read half: what moves then is no fault
+    of the page, and is something else the next time.
+    """
+    for _ in range(2):
+        if not probe(page, "shift"):
+            return []
+        page.reload()
+    return probe(page, "shift")
+
+
 def address_of(page: PageFile, base: str) -> str:
     """Where a page is below the address of its site."""
     return f"{base}/{quote(page.path)}"
@@ -145,7 +158,7 @@ def _in_the_light(looked: Looked, site: Site, page: PageFile, base: str) -> Wron
     _open(looked, page, address_of(page, base), site)
     if page.whole:
         yield from _alone(looked, site, base)
-        yield from _each("shift", probe(shown, "shift"))
+        yield from _each("shift", shifts(shown))
         if shown.context.cookies() or shown.evaluate("document.cookie"):
             yield "cookies", "the page sets a cookie"
     yield from _each("axe", axe_problems(shown))
