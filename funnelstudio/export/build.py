@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
-import babel
-import jinja2
 import msgspec
 from markupsafe import Markup
 
@@ -17,7 +14,6 @@ from funnelstudio.export import verify
 from funnelstudio.export.addresses import site_address
 from funnelstudio.export.approval import texts_context
 from funnelstudio.export.blocks import as_block
-from funnelstudio.export.bought import certain
 from funnelstudio.export.cleaning import cleaned, cleaned_bytes
 from funnelstudio.export.context import (
     Gathered,
@@ -31,12 +27,12 @@ from funnelstudio.export.exporter import Exporter
 from funnelstudio.export.foreign import Renderer
 from funnelstudio.export.goods import goods_context
 from funnelstudio.export.indexed import indexed
+from funnelstudio.export.inputs import Inputs
 from funnelstudio.export.mail import mail_context, mail_faults, mail_uses
 from funnelstudio.export.manifest import Gives, Output, Setting, crops_of
 from funnelstudio.export.maps import map_context
 from funnelstudio.export.narrow import narrowed
 from funnelstudio.export.overview import overview_context
-from funnelstudio.export.picture_files import RECIPE
 from funnelstudio.export.pictures import Pictures, Use
 from funnelstudio.export.plan import Page, plan, to_root
 from funnelstudio.export.render import Parts
@@ -44,6 +40,7 @@ from funnelstudio.export.scoped import scoped
 from funnelstudio.export.settings import EMBED, settings_of
 from funnelstudio.export.setup import setup_context
 from funnelstudio.export.site_files import site_context
+from funnelstudio.export.skeletons import Shape, Skeletons, filled
 from funnelstudio.export.style import allowed, style
 from funnelstudio.export.tongue import Tongue, language_names, own_words, source_of
 from funnelstudio.export.whole import plan_changes_context, tree_context
@@ -56,9 +53,6 @@ from funnelstudio.model.limits import YES_NO
 from funnelstudio.model.offers import NO, outcomes
 from funnelstudio.progress import Progress
 
-ENGINE: Final = ("1", babel.__version__, jinja2.__version__)
-"""Goes into every page's input hash: to be raised when the same input begins to give another page."""
-
 
 class Order(msgspec.Struct, frozen=True):
     """What is to be exported, small enough for another process; `quick` with pictures in one size only."""
@@ -69,14 +63,6 @@ class Order(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
     draft: bool
     quick: bool = False
-
-
-def _encode(value: object) -> bytes:
-    """Bytes that tell one value from another; also of what has none, lone surrogates and huge numbers."""
-    try:
-        return msgspec.msgpack.encode(value, enc_hook=str)
-    except (UnicodeEncodeError, OverflowError):
-        return repr(value).encode("utf-8", "backslashreplace")
 
 
 class Build:
@@ -97,10 +83,10 @@ class Build:
         self.outputs = {output.template: output for output in manifest.outputs}
         self._styles: dict[tuple[tuple[str, ...], bool], Mapping[str, Markup]] = {}
         self._encoded = cache(cleaned_bytes)
+        self._skeletons = Skeletons(order.exporter)
         self.names = language_names(self.plan.tags)
         self.rtl = {tag: is_rtl(tag) for tag in self.plan.tags}
         self._tongues: dict[str, Tongue] = {}
-        self._hashes: dict[str, bytes] = {}
         self._looked_at: set[tuple[str, str]] = set()
         self.address = site_address(self.settings.get("address", ""))
         self.wires = Wires(self.funnel, self.plan, order.exporter, self.gathered, self.address)
@@ -113,10 +99,9 @@ class Build:
             *(str(script["element"]) for script in self._scripts.values()),
             *(f'<script src="{address}"></script>' for address in manifest.scripts),
         )
-        self._scoped = any(setting.per != "funnel" for setting in manifest.settings)
+        self.scoped = any(setting.per != "funnel" for setting in manifest.settings)
+        self.inputs = Inputs(self)
         self._embeds = any(setting.kind == EMBED for setting in manifest.settings)
-        fixed = (ENGINE, order.exporter.digest, order.funnel.brand, self.settings, (RECIPE, order.quick))
-        self._base = hashlib.blake2b(_encode(fixed), digest_size=16).digest()
 
     def context(self, page: Page) -> dict[str, Any]:
         """All that the template of this page sees but what is shared by its whole language."""
@@ -150,32 +135,14 @@ class Build:
             "keeps_query": self.order.exporter.manifest.keeps_query,
         }
 
-    def input_hash(self, page: Page) -> str:
-        """A hash of everything that the page is made from, far cheaper than making it."""
-        funnel, tongue = self.funnel, self.tongue(page)
-        total = hashlib.blake2b(self._hash_of(tongue), digest_size=12)
-        total.update(f"{page.template}\0{page.path}".encode())
-        if not page.step:
-            total.update(self._whole + page.tag.encode())
-            return total.hexdigest()
-        step = funnel.steps[page.step]
-        total.update(_encode((step, tongue.texts(page.step).fields)))
-        if self._scoped:
-            total.update(_encode([self.settings_of(page, option) for option in ("", *outcomes(step))]))
-        total.update(_encode([self.pictures.seen(use.name) for use in self._picture_uses(page)]))
-        if page.per == "ending":
-            known = certain(funnel)[page.step]
-            before = [(funnel.steps[key], tongue.texts(key).fields) for key, _answer in known.purchases]
-            total.update(_encode((known, before)))
-        return total.hexdigest()
-
     def use_pictures(self, page: Page) -> None:
         """Note the pictures of a page that is not made anew, as they stay in the site."""
-        for use in self._picture_uses(page):
+        for use in self.picture_uses(page):
             self.pictures.shown(use, to_root(page.path))
         self._emblems(page)
 
-    def _picture_uses(self, page: Page) -> list[Use]:
+    def picture_uses(self, page: Page) -> list[Use]:
+        """The pictures that a page shows."""
         output = self.outputs[page.template]
         if not page.step or output.alone:
             return []
@@ -197,7 +164,13 @@ class Build:
 
     def make(self, page: Page, context: Mapping[str, Any]) -> bytes:
         """The file's bytes; what is wrong with them is in `gathered.warnings`."""
+        shape = self._shape(page, context)
+        if shape is not None and shape.skeleton is not None:
+            page_like_others = filled(shape, partial(verify.is_sound, path=page.path, site=self._site))
+            if page_like_others is not None:
+                return page_like_others
         parts = self._parts(page, context)
+        wrong = len(self.gathered.warnings)
         # The style sheet, most of a page, is the same on all: it is encoded, cleaned and looked at once.
         self._verify(page, parts, context)
         if self.outputs[page.template].fragment:
@@ -205,29 +178,30 @@ class Build:
             return cleaned_bytes(text)
         if page.path.endswith(".ics"):
             return cleaned_bytes(parts.after).replace(b"\n", b"\r\n")  # as calendars want it
-        return b"".join(
+        data = b"".join(
             (cleaned_bytes(parts.before), self._encoded(parts.shared), cleaned_bytes(parts.after))
         )
+        if shape is not None and len(self.gathered.warnings) == wrong:
+            own = self._own(page, context)
+            self._skeletons.learn(shape, page.template, own, self.seen(page, context), data)
+        return data
+
+    def _shape(self, page: Page, context: Mapping[str, Any]) -> Shape | None:
+        """The shape of a page such as there are many of; None of all others."""
+        output = self.outputs[page.template]
+        many = page.step and page.path.endswith(".html") and not (output.fragment or output.mail)
+        if not many or not self.order.exporter.bundled:
+            return None
+        tag = self.tongue(page).tag
+        return self._skeletons.shape(page.template, tag, self._own(page, context))
+
+    def _own(self, page: Page, context: Mapping[str, Any]) -> dict[str, Any]:
+        """What a page's template sees that other pages in its language see otherwise."""
+        return {"page": context, "settings": self.settings_of(page)} if self.scoped else {"page": context}
 
     def _parts(self, page: Page, context: Mapping[str, Any]) -> Parts:
         seen = self.seen(page, context)
         return self.renderer.render(page.template, seen, seen["style"]["css"])
-
-    @cached_property
-    def _whole(self) -> bytes:
-        """A hash of all that there is: what a file is made from that tells of more than one step."""
-        funnel = self.order.funnel
-        chosen = funnel.export.settings.get(self.order.exporter.name, {})
-        named = funnel.export.exporter  # the one for calls gives every step texts of its own
-        parts = (funnel.title, funnel.languages, funnel.products, funnel.plan_changes)
-        total = hashlib.blake2b(_encode((parts, chosen, self.plan.tags, named)), digest_size=16)
-        # Piece by piece: all steps and texts of a large funnel at once are as much again as its file.
-        for step in funnel.steps.items():
-            total.update(_encode(step))
-        for tag, places in funnel.texts.items():
-            for place in places.items():
-                total.update(_encode((tag, place)))
-        return total.digest()
 
     def tongue(self, page: Page) -> Tongue:
         """The language that a page speaks: its own; one for the maker speaks the source or English."""
@@ -249,7 +223,7 @@ class Build:
 
     def settings_of(self, page: Page, option: str = "") -> dict[str, str]:
         """The settings as the page sees them, or one of its options."""
-        if not self._scoped:
+        if not self.scoped:
             return self.settings
         return settings_of(self.order.funnel, self.order.exporter, page.step, page.tag, option)
 
@@ -268,23 +242,9 @@ class Build:
         )
         return found
 
-    def _hash_of(self, tongue: Tongue) -> bytes:
-        """A hash of what all pages in a language depend on: the exporter, words, products, and every path."""
-        if tongue.tag not in self._hashes:
-            funnel = self.funnel
-            total = hashlib.blake2b(self._base, digest_size=16)
-            words = (tongue.shared, tongue.links, tongue.values, tongue.own, tongue.money.currency)
-            total.update(_encode(words))
-            total.update(_encode((funnel.products, [tongue.product(key).fields for key in funnel.products])))
-            total.update(_encode((self.pictures.seen(funnel.brand.logo), funnel.title)))
-            at, elsewhere = self.plan.at, self.plan.elsewhere
-            total.update(_encode(([*at], [*at.values()], [*elsewhere.values()], self.names)))
-            self._hashes[tongue.tag] = total.digest()
-        return self._hashes[tongue.tag]
-
     @cached_property
-    def _paths(self) -> frozenset[str]:
-        return frozenset(page.path for page in self.plan.pages)
+    def _site(self) -> verify.Site:
+        return verify.Site(frozenset(page.path for page in self.plan.pages), self.gathered.addresses)
 
     def _verify(self, page: Page, parts: Parts, context: Mapping[str, Any]) -> None:
         """Every page is looked at, the first of each kind and language thoroughly."""
@@ -298,12 +258,11 @@ class Build:
         output = self.outputs[page.template]
         fragment = output.fragment
         known = [*(pasted["html"] for pasted in context.get("pasted", ())), *self._own_scripts]
-        site = verify.Site(self._paths, self.gathered.addresses)
         if output.mail:
-            found = mail_faults(head + text, page.path, tag, site, self.address)
+            found = mail_faults(head + text, page.path, tag, self._site, self.address)
         else:
             lang = "" if fragment else tag
-            found = verify.faults(text, page.path, lang, site, known, head=head, thorough=first)
+            found = verify.faults(text, page.path, lang, self._site, known, head=head, thorough=first)
         self._looked_at.add(kind)
         self.gathered.warnings.extend(found)
 

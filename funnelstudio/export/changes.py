@@ -182,7 +182,7 @@ class _Looker:
 
     def page(self, page: Page) -> Planned:
         """What becomes of a page, made if need be and there is still leave to."""
-        key = (page.path, self._build.input_hash(page))
+        key = (page.path, self._build.inputs.hash_of(page))
         data = self._bytes(page.path)
         there = site.content_hash(data) if data is not None else ""
         made = self._memory.made.get(key)

@@ -23,5 +23,13 @@ def cleaned_bytes(text: str) -> bytes:
         data = text.encode()
     except UnicodeEncodeError:
         return cleaned(text).encode()
-    has_controls = len(data.translate(None, _CONTROLS)) < len(data) or _HIGH_CONTROLS.search(data)
-    return cleaned(text).encode() if has_controls or _NO_CHARACTERS.search(data) else data
+    return data if is_clean(data) else cleaned(text).encode()
+
+
+def is_clean(data: bytes) -> bool:
+    """Whether a text in UTF-8 has none of the characters that HTML forbids."""
+    return (
+        len(data.translate(None, _CONTROLS)) == len(data)
+        and _HIGH_CONTROLS.search(data) is None
+        and _NO_CHARACTERS.search(data) is None
+    )

@@ -25,7 +25,7 @@ from funnelstudio.export.site import Entry
 from funnelstudio.i18n import _
 from funnelstudio.progress import Progress
 
-CHUNK: Final = 64
+CHUNK: Final = 32
 """Pages that are made before it is told how many are."""
 
 MANY: Final = 3_000
@@ -189,7 +189,7 @@ def _make_page(
 
     Only in `folders` a file may be there.
     """
-    made_from = build.input_hash(page)
+    made_from = build.inputs.hash_of(page)
     old = known.get(page.path)
     there = site.file_hash(f"{to}/{page.path}") if _folder(page) in folders else ""
     if old is not None and old.made_from == made_from and there == old.content:

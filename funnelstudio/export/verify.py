@@ -65,14 +65,20 @@ def faults(
     return found
 
 
+def is_sound(links: Iterable[str], texts: str, path: str, site: Site) -> bool:
+    """Whether nothing is wrong with some links and texts, escaped as they stand in the page at `path`.
+
+    All else in it is known to be right.
+    """
+    return _lead(links, path, site) and 'id="' not in texts and not _is_suspect(texts, path, site)
+
+
 def _is_suspect(text: str, path: str, site: Site) -> bool:
     """Whether anything after the style sheet may be wrong. Each pattern begins with its rarest letters, which
     are found at once, and so it finds more than the parser will."""
     start = max(0, text.find("</style>"))
-    up, folder = to_root(path), path[: path.rfind("/") + 1]
-    for address in _HREF.findall(text, start):
-        if _target(address, up, folder) not in site.paths and not _resolves("href", address, path, site):
-            return True
+    if not _lead(_HREF.findall(text, start), path, site):
+        return True
     if text.find('src="', start) >= 0:
         for address in _SRC.findall(text, start):
             if not _resolves("src", address, path, site):
@@ -83,6 +89,16 @@ def _is_suspect(text: str, path: str, site: Site) -> bool:
     if text.find("{", start) >= 0 and _LEFTOVER.search(text, start) is not None:
         return True
     return _ACTIVE.search(text, start) is not None or text.find(" style=", start) >= 0
+
+
+def _lead(links: Iterable[str], path: str, site: Site) -> bool:
+    """Whether links lead somewhere, escaped as they stand in a page. Most lead to a page or a picture."""
+    up, folder, paths = to_root(path), path[: path.rfind("/") + 1], site.paths
+    pictures = f"{up}{PICTURES}/"
+    return all(
+        _target(link, up, folder) in paths or link.startswith(pictures) or _resolves("href", link, path, site)
+        for link in links
+    )
 
 
 def _target(link: str, up: str, folder: str) -> str:
