@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from funnelstudio.i18n import N_, _, ngettext
 from funnelstudio.model.cards import outcome_label
+from funnelstudio.model.figures import percent
 from funnelstudio.model.funnel import Funnel, price_of
 from funnelstudio.model.money import price_in, spelled
 from funnelstudio.model.offers import Option, Step
@@ -134,7 +135,7 @@ def summary(funnel: Funnel, step: Step, option: Option, currency: str, tag: str)
                 for part in (price_words(funnel, step, option, currency, tag), plan_words(option))
                 if part
             ),
-            rate_words(option.rate),
+            percent(option.rate) if option.rate is not None else "",
         )
         if part
     )

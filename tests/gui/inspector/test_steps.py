@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from funnelstudio import i18n
 from funnelstudio.errors import NotPossible
 from funnelstudio.export import render_page
+from funnelstudio.gui.inspector.labels import summary
 from funnelstudio.gui.inspector.options import OptionForm, OptionsSection
 from funnelstudio.gui.inspector.outcomes import OutcomesSection
 from funnelstudio.gui.inspector.start_plan import StartPlanSection
 from funnelstudio.gui.inspector.step_sections import IdentitySection, NoteSection, PageSection, SalesSection
 from funnelstudio.model.edits.rules import typed_rate
 from funnelstudio.model.offers import Option, Plan
+from funnelstudio.model.value import replace
 from tests.gui.inspector.conftest import section
 from tests.studio import Driver
 
@@ -143,6 +146,18 @@ def test_typed_rates(typed: str, rate: float | None) -> None:
 def test_rates_that_are_none(typed: str) -> None:
     with pytest.raises(NotPossible):
         typed_rate(typed)
+
+
+def test_a_share_is_spelled_as_the_interface_speaks(driver: Driver) -> None:
+    step = driver.funnel.steps["more"]
+    option = replace(step.options[0], rate=0.175)
+    assert summary(driver.funnel, step, option, "GBP", "en-GB").endswith(" · 17.5%")
+    i18n.use_language("de")
+    try:
+        assert summary(driver.funnel, step, option, "GBP", "en-GB").endswith(" · 17,5\xa0%")
+    finally:
+        i18n.use_language("en")
+    assert "%" not in summary(driver.funnel, step, replace(option, rate=None), "GBP", "en-GB")
 
 
 def test_sales_role(driver: Driver) -> None:
