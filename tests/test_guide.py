@@ -33,7 +33,8 @@ def test_variables_are_those_of_the_program() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_links_and_pictures_are_there(page: object) -> None:
     text = (ROOT / str(page)).read_text(encoding="utf-8")
-    targets = [t.split("#")[0] for t in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in t]
+    found = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r" (?:src|srcset)=\"([^\"]+)\"", text)
+    targets = [target.split("#")[0] for target in found if "://" not in target]
     folder = (ROOT / str(page)).parent
     assert [target for target in targets if target and not (folder / target).exists()] == []
 
