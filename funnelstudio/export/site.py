@@ -102,7 +102,7 @@ def _refuse_other(to: Path, last: Record, record: Record) -> None:
     if last.files and (last.exporter, last.start) != (record.exporter, record.start):
         raise UserError(
             _("The folder “{folder}” holds the pages of “{title}” ({exporter}).").format(
-                folder=to.resolve().name or to, title=last.title, exporter=_exporter_title(last.exporter)
+                folder=_own_name(to), title=last.title, exporter=_exporter_title(last.exporter)
             ),
             _("Choose another folder than {path}.").format(path=to),
         )
@@ -122,8 +122,10 @@ def read_record(path: Path) -> Record:
         return Record()
     except msgspec.MsgspecError as error:
         raise UserError(
-            _("The file {path} is damaged, so it is not known which pages there are ours.").format(path=path),
-            _("Choose another folder, or empty this one."),
+            _("The file “{file}” is damaged, so it is not known which pages there are ours.").format(
+                file=path.name
+            ),
+            _("Choose another folder than {path}, or empty it.").format(path=path.parent),
         ) from error
 
 
@@ -163,8 +165,10 @@ def refuse_foreign(to: Path, paths: Iterable[str]) -> None:
     """Raise UserError when there are `paths`: files at places of ours whose content is not ours."""
     for path in paths:
         raise UserError(
-            _("The file {path} was not written by this export, or was changed since.").format(path=to / path),
-            _("Move it away, or choose another folder."),
+            _("The file “{file}” was not written by this export, or was changed since.").format(
+                file=Path(path).name
+            ),
+            _("Move {path} away, or choose another folder.").format(path=to / path),
         )
 
 
@@ -237,18 +241,27 @@ def safe_path(path: str) -> bool:
 
 def _refuse_places(to: Path, assets: Path | None) -> None:
     if to.exists() and not to.is_dir():
-        raise UserError(_("{path} is a file, not a folder.").format(path=to), _("Choose a folder."))
+        raise UserError(
+            _("“{file}” is a file, not a folder.").format(file=_own_name(to)),
+            _("Choose a folder instead of {path}.").format(path=to),
+        )
     place = to.resolve()
     if assets is not None and place.is_relative_to(assets.resolve()):
         raise UserError(
-            _("{path} holds the pictures of the funnel.").format(path=to), _("Choose a folder of its own.")
+            _("The folder “{folder}” holds the pictures of the funnel.").format(folder=_own_name(assets)),
+            _("Choose another folder than {path}.").format(path=assets),
         )
     own = next(iter(sorted(to.glob("*.funnel"))), None) if to.is_dir() else None
     if own is not None or (assets is not None and place == assets.resolve().parent):
         raise UserError(
-            _("{path} is the folder of the funnel itself.").format(path=to),
+            _("“{folder}” is the folder of the funnel itself.").format(folder=_own_name(to)),
             _("Choose a folder of its own, such as {path}.").format(path=to / "site"),
         )
+
+
+def _own_name(place: Path) -> str:
+    """What people call a folder or file; its path where it has no name, as the root of a disk."""
+    return place.resolve().name or str(place)
 
 
 def _refuse_links(to: Path, folders: Iterable[str]) -> None:
@@ -258,8 +271,8 @@ def _refuse_links(to: Path, folders: Iterable[str]) -> None:
             inner = to.joinpath(*parts[:end])
             if inner.is_symlink():
                 raise UserError(
-                    _("{path} is a link to another folder.").format(path=inner),
-                    _("Remove it, or choose another folder."),
+                    _("“{folder}” is a link to another folder.").format(folder=inner.name),
+                    _("Remove {path}, or choose another folder.").format(path=inner),
                 )
 
 
@@ -278,17 +291,18 @@ class clear_errors:  # noqa: N801 - used as a `with` statement's word
 
 
 def sentence(error: OSError, to: Path) -> UserError:
-    """What to tell the user of an error in the folder `to`."""
+    """What to tell the user of an error in the folder `to`, or in a file of that name."""
+    name, elsewhere = _own_name(to), _("Choose another place than {path}.").format(path=to)
     if error.errno in _FULL:
         return UserError(
-            _("There is no room left for the pages in {folder}.").format(folder=to),
-            _("The last pages there are as they were."),
+            _("There is no room left for the pages in “{name}”.").format(name=name),
+            _("The last pages in {path} are as they were.").format(path=to),
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return UserError(
-            _("The folder {folder} can't be written to.").format(folder=to), _("Choose another folder.")
-        )
+        return UserError(_("“{name}” can't be written to.").format(name=name), elsewhere)
     if error.errno == errno.ENAMETOOLONG:
-        return UserError(_("The name of the folder {folder} is too long.").format(folder=str(to)[:80]))
+        longest = max(to.parts, key=len, default=name)
+        return UserError(_("The name “{name}” is too long.").format(name=longest[:80]))
     reason = error.strerror or str(error)
-    return UserError(_("The pages can't be written to {folder}: {reason}.").format(folder=to, reason=reason))
+    said = _("The pages can't be written to “{name}”: {reason}.").format(name=name, reason=reason)
+    return UserError(said, elsewhere)

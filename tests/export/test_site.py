@@ -84,8 +84,11 @@ def test_a_foreign_file_in_the_way_is_refused(
     to = tmp_path / "site"
     (to / name).parent.mkdir(parents=True)
     (to / name).write_text("my own page")
-    with pytest.raises(UserError, match="was not written by this export"):
+    with pytest.raises(UserError) as caught:
         export(funnel, assets, to)
+    said = f"The file “{Path(name).name}” was not written by this export, or was changed since."
+    assert caught.value.message == said
+    assert caught.value.hint == f"Move {to / name} away, or choose another folder."
     assert _files(to) == {name: b"my own page"}
 
 
@@ -178,8 +181,10 @@ def test_a_full_disk_is_one_sentence(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(making, "write", full)
-    with pytest.raises(UserError, match="no room left"):
+    with pytest.raises(UserError) as caught:
         export(_renamed(funnel), assets, done)
+    assert caught.value.message == "There is no room left for the pages in “site”."
+    assert caught.value.hint == f"The last pages in {done} are as they were."
     assert _files(done) == before
 
 
@@ -204,16 +209,29 @@ def test_places_that_are_no_place_for_a_site(funnel: Funnel, assets: Path, tmp_p
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "other.funnel").write_text("{}")
-    for to, words in (
-        (a_file, "is a file"),
-        (a_file / "below", "can't be written"),
-        (assets, "holds the pictures"),
-        (assets / "site", "holds the pictures"),
-        (assets.parent, "folder of the funnel itself"),
-        (elsewhere, "folder of the funnel itself"),
+    long = tmp_path / ("long" * 100) / "site"
+    pictures = f"The folder “{assets.name}” holds the pictures of the funnel."
+    for to, sentence, hint in (
+        (a_file, "“file” is a file, not a folder.", f"a folder instead of {a_file}."),
+        (a_file / "below", "The pages can't be written to “below”: ", f"another place than {a_file}"),
+        (assets, pictures, f"than {assets}."),
+        (assets / "site", pictures, f"than {assets}."),
+        (assets.parent, f"“{assets.parent.name}” is the folder of the funnel itself.", f"{assets.parent}"),
+        (elsewhere, "“elsewhere” is the folder of the funnel itself.", f"such as {elsewhere / 'site'}."),
+        (long, f"The name “{'long' * 20}” is too long.", ""),
     ):
-        with pytest.raises(UserError, match=words):
+        with pytest.raises(UserError) as caught:
             export(funnel, assets, to)
+        assert caught.value.message.startswith(sentence)
+        assert str(tmp_path) not in caught.value.message
+        assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_place_that_is_not_writable_is_told_by_its_name(tmp_path: Path, number: int) -> None:
+    told = site.sentence(OSError(number, os.strerror(number)), tmp_path / "site")
+    assert told.message == "“site” can't be written to."
+    assert told.hint == f"Choose another place than {tmp_path / 'site'}."
 
 
 def test_the_folder_of_another_funnel_is_refused(funnel: Funnel, assets: Path, done: Path) -> None:
@@ -244,8 +262,10 @@ def test_a_link_in_the_way_is_refused(funnel: Funnel, assets: Path, tmp_path: Pa
     outside.mkdir()
     to.mkdir()
     (to / "en-GB").symlink_to(outside, target_is_directory=True)
-    with pytest.raises(UserError, match="is a link"):
+    with pytest.raises(UserError) as caught:
         export(funnel, assets, to)
+    assert caught.value.message == "“en-GB” is a link to another folder."
+    assert caught.value.hint == f"Remove {to / 'en-GB'}, or choose another folder."
     assert not list(outside.iterdir())
 
 
@@ -261,5 +281,8 @@ def test_a_manifest_from_elsewhere_removes_nothing_outside(funnel: Funnel, asset
 
 def test_a_damaged_manifest_is_one_sentence(funnel: Funnel, assets: Path, done: Path) -> None:
     (done / site.MANIFEST).write_text("{")
-    with pytest.raises(UserError, match="is damaged"):
+    with pytest.raises(UserError) as caught:
         export(funnel, assets, done)
+    said = f"The file “{site.MANIFEST}” is damaged, so it is not known which pages there are ours."
+    assert caught.value.message == said
+    assert str(done) in caught.value.hint

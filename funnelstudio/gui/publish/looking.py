@@ -48,10 +48,23 @@ class Wish(msgspec.Struct, frozen=True):
             == (other.assets, other.tags, other.folder, other.draft)
         )
 
+    def goes_where(self, other: Wish) -> bool:
+        """Whether the other's pages go to the same place from the same exporter."""
+        return self.exporter is other.exporter and (self.assets, self.folder) == (other.assets, other.folder)
+
     def of(self, work: Callable[..., T], *args: object, **more: Any) -> T:
         """What one of the functions of the export gives for this wish."""
         chosen = {"exporter": self.exporter, "languages": self.tags, "draft": self.draft}
         return work(self.funnel, self.assets, *args, **chosen, **more)
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why a look came to nothing; where that `refuses` the export, one would end with the same sentence."""
+
+    wish: Wish
+    sentence: str
+    hint: str = ""
+    refuses: bool = True
 
 
 class Looking(QObject):
@@ -61,8 +74,8 @@ class Looking(QObject):
     """Wish and DryRun; of a large funnel at a glance first, then with all its sizes."""
     went_on = Signal(float)
     """How much of what a glance left open is worked out by now, 0 to 1."""
-    failed = Signal(str, str)
-    """Why there would be no export: a sentence and a hint."""
+    failed = Signal(object)
+    """Failure: why there would be no export."""
 
     def __init__(self, meter: Meter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +142,7 @@ class Looking(QObject):
                 self._look(wish, sys.maxsize)
 
         told = None if most == AT_ONCE else lambda fraction, _said: self.went_on.emit(fraction)
-        self._job = jobs.run(work, done, self._on_failed, told, owner=self)
+        self._job = jobs.run(work, done, lambda error: self._on_failed(wish, error), told, owner=self)
 
     def _tell(self, done: float) -> None:
         words = _("Working out what changes and how large the pages are: {percent}")
@@ -141,12 +154,12 @@ class Looking(QObject):
         words = ngettext("{count} page is not worked out yet.", "{count} pages are not worked out yet.", left)
         self._meter.show_stopped(words.format(count=left))
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, wish: Wish, error: Exception) -> None:
         self._job = None
         self._meter.hide()
         if isinstance(error, UserError):
-            self.failed.emit(error.message, error.hint)
+            self.failed.emit(Failure(wish, error.message, error.hint))
             return
-        self.failed.emit(str(error), "")
+        self.failed.emit(Failure(wish, str(error), refuses=False))
         if not isinstance(error, OSError):
             raise error

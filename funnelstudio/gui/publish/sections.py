@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +23,7 @@ from funnelstudio.gui.publish.codes import Codes
 from funnelstudio.gui.publish.form import PublishForm
 from funnelstudio.gui.publish.groups import file_name
 from funnelstudio.gui.publish.lacks import EMPTY, lacks_of, nothing_made
-from funnelstudio.gui.publish.looking import Looking, Wish
+from funnelstudio.gui.publish.looking import Failure, Looking, Wish
 from funnelstudio.gui.publish.numbers import Numbers, lacking
 from funnelstudio.gui.publish.page_list import PageList
 from funnelstudio.gui.publish.phone import PhonePanel
@@ -40,13 +41,16 @@ PROBLEMS: Final = "problems"
 class Sections(QFrame):
     """Follows what is chosen at the left."""
 
+    looked = Signal()
+    """What is known of the folder is new."""
+
     def __init__(self, session: Session, form: PublishForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "window")
         self._session, self._form = session, form
         self._wish: Wish | None = None
         self._run: DryRun | None = None
-        self._failure: tuple[str, str] | None = None
+        self._failure: Failure | None = None
         self._problems: tuple[Problem, ...] = ()
         self._written: tuple[str, ...] = ()
         self.status = Status()
@@ -88,11 +92,11 @@ class Sections(QFrame):
         self.status.to_problems.clicked.connect(lambda: self.show_part(PROBLEMS))
         self.blocks.numbers_wanted.connect(lambda: self.show_part(NUMBERS))
         self.blocks.setting_wanted.connect(self._show_setting)
-        pages, showing = self.pages, self.showing
+        pages, showing, approve = self.pages, self.showing, partial(approve_file, self._session)
         pages.open_wanted.connect(lambda file: self._with_wish(showing.open, file))
         pages.copy_wanted.connect(lambda file: self._with_wish(showing.copy, file))
         pages.folder_wanted.connect(lambda file: self._with_wish(showing.show_in_folder, file))
-        pages.approve_wanted.connect(lambda file: self._with_wish(self._approve, file))
+        pages.approve_wanted.connect(lambda file: self._with_wish(approve, file))
         pages.approve_all_wanted.connect(self.approve_all)
         pages.phone_wanted.connect(lambda file: self._with_wish(self._show_phone, file))
 
@@ -100,12 +104,19 @@ class Sections(QFrame):
         """Show what an export of this would do, and what stands against it."""
         problems = (*lacks_of(wish.funnel, wish.exporter, wish.tags), *problems)
         self._wish, self._problems = wish, problems
+        if self._failure is not None and not self._failure.wish.goes_where(wish):
+            self._failure = None
+            self.pages.show_none("")
         self.blocks.show_problems(problems)
         self.numbers.follow(wish.exporter, wish.tags)
         self.codes.follow(wish.exporter, wish.tags)
         self.pages.show_marks(marks(wish, problems))
         self.looking.ask(wish)
         self._show_state()
+
+    def refusal(self) -> str:
+        """Why no page can be written to where they would go; empty while nothing is known against it."""
+        return self._failure.sentence if self._failure is not None and self._failure.refuses else ""
 
     def show_part(self, name: str) -> None:
         """Show one of the parts."""
@@ -137,7 +148,7 @@ class Sections(QFrame):
         empty = sum(problem.id == EMPTY for problem in self._problems)
         idle = nothing_made(self._wish.funnel, self._wish.exporter) if self._wish is not None else ("", "")
         if self._failure is not None:
-            self.status.show_failure(*self._failure)
+            self.status.show_failure(self._failure.sentence, self._failure.hint)
         else:
             placed = self._wish is not None and self._wish.folder is not None
             self.status.show_ready(
@@ -190,20 +201,24 @@ class Sections(QFrame):
         self.pages.show_run(wish.funnel, run, self._written)
         self.pages.show_marks(marks(self._wish or wish, self._problems))
         self._show_state()
+        self.looked.emit()
         if not self.phone.isHidden():
             self.showing.make_site(wish, lambda _site: self.phone.renew())
 
-    def _on_failed(self, sentence: str, hint: str) -> None:
-        self._run, self._failure = None, (sentence, hint)
-        self.status.show_failure(sentence, hint)
-        self.pages.show_none(sentence)
+    def _on_failed(self, failure: Failure) -> None:
+        self._run, self._failure = None, failure
+        self.status.show_failure(failure.sentence, failure.hint)
+        self.pages.show_none(failure.sentence)
+        self.looked.emit()
+
+    def _look_anew(self) -> None:
+        """What stood against the folder may have been put right elsewhere meanwhile."""
+        if self._failure is not None:
+            self.looking.ask_again()
 
     def _with_wish(self, show: Callable[[Wish, Planned], object], file: Planned) -> None:
         if self._wish is not None:
             show(self._wish, file)
-
-    def _approve(self, wish: Wish, file: Planned) -> None:
-        approve_file(self._session, wish, file)
 
     def _show_phone(self, wish: Wish, file: Planned) -> None:
         name = file_name(wish.funnel, file)
@@ -211,9 +226,11 @@ class Sections(QFrame):
         self.showing.make_site(wish, lambda site: self.phone.show_page(site, file.path, said))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window that closes takes the pages for phones along."""
+        """The window that closes takes the pages for phones along; the one that is back looks again."""
         if event.type() == QEvent.Type.Close:
             self.phone.close_panel()
+        elif event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            self._look_anew()
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -221,6 +238,7 @@ class Sections(QFrame):
         window = self.window()
         window.removeEventFilter(self)
         window.installEventFilter(self)
+        self._look_anew()
 
 
 def _counted(words: str, count: int) -> str:

@@ -61,9 +61,10 @@ class PublishWorkspace(QWidget):
         self._show_running(False)
         self.form.changed.connect(self.follow)
         self.draft.toggled.connect(lambda _on: self.follow())
+        self.sections.looked.connect(self._show_start)
         session.changed.connect(self._on_changed)
         session.checked.connect(lambda _problems: self._follow_if_shown())
-        session.path_changed.connect(self._forget_result)
+        session.path_changed.connect(self.sections.forget_report)
 
     def _build(self) -> None:
         self._left.setProperty("role", "panel")
@@ -97,18 +98,10 @@ class PublishWorkspace(QWidget):
         self.form.follow()
         self._fit()
         QTimer.singleShot(0, self, self._fit)  # what was built just now tells its width only then
-        draft = self.draft.isChecked()
-        problems = concerning(self._session.problems, self.form.tags())
-        may = draft or not blocking(problems)
-        ready = self._job is None and may
-        self.start.setEnabled(ready and self.form.target() is not None)
-        self.as_zip.setEnabled(ready)
-        if self._job is None:
-            self.doing.setText(self._why_not(may))
-            self.doing.setVisible(bool(self.doing.text()))
         wish = self.wish()
         if wish is not None and self._job is None:
-            self.sections.follow(wish, problems)
+            self.sections.follow(wish, concerning(self._session.problems, wish.tags))
+        self._show_start()
 
     def wish(self) -> Wish | None:
         """What would be exported now; None without any exporter."""
@@ -188,10 +181,24 @@ class PublishWorkspace(QWidget):
         share = max(_NARROWEST, min(_WIDEST, self.width() * 3 // 10))
         self._left.setFixedWidth(max(share, min(needed, _WIDEST)))
 
+    def _show_start(self) -> None:
+        """What can't be done can't be clicked, and says why. A .zip needs no folder of its own."""
+        idle = self._job is None
+        problems = concerning(self._session.problems, self.form.tags())
+        may = self.draft.isChecked() or not blocking(problems)
+        why = self._why_not(may) if idle else ""
+        self.start.setEnabled(idle and not why)
+        tooltip(self.start, why)
+        self.start.setAccessibleDescription(why)
+        self.as_zip.setEnabled(idle and may)
+        if idle:
+            self.doing.setText(why)
+            self.doing.setVisible(bool(why))
+
     def _why_not(self, may: bool) -> str:
         if self.form.target() is None:
             return _("Choose a folder first.")
-        return "" if may else _("Problems block the export.")
+        return self.sections.refusal() or ("" if may else _("Problems block the export."))
 
     def _done(self, result: ExportResult, folder: Path) -> None:
         self._end()
@@ -232,9 +239,6 @@ class PublishWorkspace(QWidget):
             self.start.setEnabled(False)
             self.sections.forget_report()
             self.sections.status.say("upload", "accent", _("Exporting…"))
-
-    def _forget_result(self) -> None:
-        self.sections.forget_report()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes:

@@ -105,8 +105,10 @@ def test_a_folder_that_can_t_be_written_is_one_sentence(
 ) -> None:
     (tmp_path / "file").write_text("mine")
     choose_folder(publish, tmp_path / "file")
-    export_now(publish, qtbot)
-    assert publish.report.title.text()
+    assert publish.sections.looking.is_busy
+    publish.start.click()
+    qtbot.waitUntil(lambda: not publish.report.isHidden(), timeout=20_000)
+    assert publish.report.title.text() == "“file” is a file, not a folder."
     assert not publish.report.open_folder.isVisible()
     assert (tmp_path / "file").read_text() == "mine"
 
