@@ -97,6 +97,8 @@ def skeleton_of(
     tag = _open_tag(first)
     for mark, digits, piece in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         number = int(digits)
+        if number >= counted[Markup if mark == "<" else str]:  # somebody wrote it
+            return None
         if mark == "<":  # HTML, which comes after the words
             number += max(1, counted[str])
         if tag:

@@ -77,6 +77,16 @@ def test_pages_of_every_exporter_are_as_their_templates_render_them(
     assert count > 200 or name not in FILLED
 
 
+def test_what_looks_like_a_stand_in_is_none(funnel: Funnel) -> None:
+    fake = "\ufdd0<0>\ufdd1 \ufdd0<99>\ufdd1"
+    languages = tuple(replace(language, price_note=fake) for language in funnel.languages)
+    build = Build(order_of(many(replace(funnel, languages=languages)), None, find_exporter("static")))
+    pages, count = made(build)
+    assert count < 150  # the endings, which have no price
+    offers = [page for page in pages.values() if b'class="options"' in page]
+    assert offers and all(b"&lt;0&gt; &lt;99&gt;" in page for page in offers)
+
+
 def test_few_are_kept(funnel: Funnel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(skeletons, "MOST", 3)
     order = order_of(many(funnel), None, find_exporter("static"))
