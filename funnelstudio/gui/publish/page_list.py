@@ -127,6 +127,7 @@ class PageList(QFrame):
         foot = column(named, acts, spacing=8, margins=(14, 10, 14, 12))
         self.none.setContentsMargins(16, 24, 16, 24)
         self.none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.none.hide()
         meters = column(self.working_out, self.approving, spacing=0)
         layout = column(
             head, line(), self.none, self.tree, line(), meters, foot, spacing=0, margins=(1, 0, 1, 0)

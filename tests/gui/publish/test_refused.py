@@ -131,6 +131,12 @@ def test_an_export_does_not_wait_for_the_look(
     assert publish.start.isEnabled()
 
 
+def test_the_headings_stand_at_the_top_before_anything_was_looked_at(publish: PublishWorkspace) -> None:
+    assert publish.sections.looking.is_busy
+    assert publish.sections.pages.none.isHidden()
+    assert publish.sections.pages.tree.isVisible()
+
+
 def test_an_error_of_the_look_alone_blocks_nothing(
     publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
