@@ -104,7 +104,7 @@ def _refuse_other(to: Path, last: Record, record: Record) -> None:
             _("The folder “{folder}” holds the pages of “{title}” ({exporter}).").format(
                 folder=_own_name(to), title=last.title, exporter=_exporter_title(last.exporter)
             ),
-            _("Choose another folder than {path}.").format(path=to),
+            _("Choose another folder than {path}.").format(path=to.absolute()),
         )
 
 
@@ -125,7 +125,7 @@ def read_record(path: Path) -> Record:
             _("The file “{file}” is damaged, so it is not known which pages there are ours.").format(
                 file=path.name
             ),
-            _("Choose another folder than {path}, or empty it.").format(path=path.parent),
+            _("Choose another folder than {path}, or empty it.").format(path=path.parent.absolute()),
         ) from error
 
 
@@ -168,7 +168,7 @@ def refuse_foreign(to: Path, paths: Iterable[str]) -> None:
             _("The file “{file}” was not written by this export, or was changed since.").format(
                 file=Path(path).name
             ),
-            _("Move {path} away, or choose another folder.").format(path=to / path),
+            _("Move {path} away, or choose another folder.").format(path=(to / path).absolute()),
         )
 
 
@@ -243,19 +243,19 @@ def _refuse_places(to: Path, assets: Path | None) -> None:
     if to.exists() and not to.is_dir():
         raise UserError(
             _("“{file}” is a file, not a folder.").format(file=_own_name(to)),
-            _("Choose a folder instead of {path}.").format(path=to),
+            _("Choose a folder instead of {path}.").format(path=to.absolute()),
         )
     place = to.resolve()
     if assets is not None and place.is_relative_to(assets.resolve()):
         raise UserError(
             _("The folder “{folder}” holds the pictures of the funnel.").format(folder=_own_name(assets)),
-            _("Choose another folder than {path}.").format(path=assets),
+            _("Choose another folder than {path}.").format(path=assets.absolute()),
         )
     own = next(iter(sorted(to.glob("*.funnel"))), None) if to.is_dir() else None
     if own is not None or (assets is not None and place == assets.resolve().parent):
         raise UserError(
             _("“{folder}” is the folder of the funnel itself.").format(folder=_own_name(to)),
-            _("Choose a folder of its own, such as {path}.").format(path=to / "site"),
+            _("Choose a folder of its own, such as {path}.").format(path=to.absolute() / "site"),
         )
 
 
@@ -272,7 +272,7 @@ def _refuse_links(to: Path, folders: Iterable[str]) -> None:
             if inner.is_symlink():
                 raise UserError(
                     _("“{folder}” is a link to another folder.").format(folder=inner.name),
-                    _("Remove {path}, or choose another folder.").format(path=inner),
+                    _("Remove {path}, or choose another folder.").format(path=inner.absolute()),
                 )
 
 
@@ -292,11 +292,11 @@ class clear_errors:  # noqa: N801 - used as a `with` statement's word
 
 def sentence(error: OSError, to: Path) -> UserError:
     """What to tell the user of an error in the folder `to`, or in a file of that name."""
-    name, elsewhere = _own_name(to), _("Choose another place than {path}.").format(path=to)
+    name, elsewhere = _own_name(to), _("Choose another place than {path}.").format(path=to.absolute())
     if error.errno in _FULL:
         return UserError(
             _("There is no room left for the pages in “{name}”.").format(name=name),
-            _("The last pages in {path} are as they were.").format(path=to),
+            _("The last pages in {path} are as they were.").format(path=to.absolute()),
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return UserError(_("“{name}” can't be written to.").format(name=name), elsewhere)

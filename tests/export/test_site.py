@@ -227,6 +227,16 @@ def test_places_that_are_no_place_for_a_site(funnel: Funnel, assets: Path, tmp_p
         assert hint in caught.value.hint
 
 
+def test_a_hint_has_the_whole_path_of_a_place_that_was_given_from_here(
+    funnel: Funnel, assets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError) as caught:
+        export(funnel, assets, Path("mine"))
+    assert caught.value.hint == f"Choose a folder instead of {tmp_path / 'mine'}."
+
+
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
 def test_a_place_that_is_not_writable_is_told_by_its_name(tmp_path: Path, number: int) -> None:
     told = site.sentence(OSError(number, os.strerror(number)), tmp_path / "site")
