@@ -40,7 +40,8 @@ def export_zip(
     Raises UserError with the reason, Cancelled from `progress`; in both cases the last file stays.
     """
     progress = progress or Progress()
-    _refuse(to)
+    with site.clear_errors(to):
+        _refuse(to)
     with tempfile.TemporaryDirectory(prefix="funnelstudio-zip-") as folder:
         made = Path(folder) / "site"
         result = export(
@@ -90,6 +91,9 @@ def _files(folder: Path) -> list[str]:
 
 def _refuse(to: Path) -> None:
     if to.is_dir():
-        raise UserError(_("{path} is a folder, not a file.").format(path=to), _("Choose a file's name."))
+        raise UserError(
+            _("“{name}” is a folder, not a file.").format(name=to.name),
+            _("Choose another place than {path}.").format(path=to.absolute()),
+        )
     if not to.parent.is_dir():
         raise UserError(_("There is no folder {path}.").format(path=to.parent), _("Choose another folder."))

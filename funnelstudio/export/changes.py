@@ -151,10 +151,11 @@ def dry_run(
     record = Record(exporter=chosen.name, start=start_id(funnel), title=funnel.title)
     files: list[Planned] = []
     try:
-        last = site.look(to, record, assets).files if to is not None else {}
+        pages = build.plan.pages
+        paths = [page.path for page in pages]
+        last = site.look(to, record, assets, paths).files if to is not None else {}
         memory = memory or Memory()
         looker = _Looker(build, to, last, memory, most)
-        pages = build.plan.pages
         for number, page in enumerate(pages):
             if number % (len(pages) // 100 + 1) == 0:
                 progress.at(number / len(pages))

@@ -77,10 +77,12 @@ def open_target(to: Path, record: Record, assets: Path | None) -> Record:
     return last
 
 
-def look(to: Path, record: Record, assets: Path | None) -> Record:
-    """What `open_target` would say of the folder `to`, and raise; nothing is written, nothing completed."""
+def look(to: Path, record: Record, assets: Path | None, paths: Iterable[str] = ()) -> Record:
+    """What `open_target`, and `prepare_folders` with `paths`, would say, and raise; nothing is written."""
     with clear_errors(to):
         _refuse_places(to, assets)
+        _refuse_links(to, (STAGING, *_folders(paths)))
+        _refuse_unwritable(to)
         staged = to / STAGING / MANIFEST
         last = read_record(staged if staged.is_file() else to / MANIFEST)
     _refuse_other(to, last, record)
@@ -154,11 +156,16 @@ def write_record(path: Path, record: Record) -> None:
 
 def prepare_folders(to: Path, paths: Iterable[str]) -> None:
     """Make the folders of `paths` in the staging folder; refuse those that are links in the target."""
-    folders = sorted({path.rpartition("/")[0] for path in paths} - {""})
+    folders = _folders(paths)
     with clear_errors(to):
         _refuse_links(to, folders)
         for folder in folders:
             (to / STAGING / folder).mkdir(parents=True, exist_ok=True)
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders in which files are, but for the site's own."""
+    return sorted({path.rpartition("/")[0] for path in paths} - {""})
 
 
 def refuse_foreign(to: Path, paths: Iterable[str]) -> None:
@@ -240,19 +247,24 @@ def safe_path(path: str) -> bool:
 
 
 def _refuse_places(to: Path, assets: Path | None) -> None:
+    if to.is_symlink() and not to.exists():
+        raise UserError(
+            _("“{name}” is a link that leads nowhere.").format(name=to.name),
+            _("Remove {path}, or choose another folder.").format(path=to.absolute()),
+        )
     if to.exists() and not to.is_dir():
         raise UserError(
             _("“{file}” is a file, not a folder.").format(file=_own_name(to)),
             _("Choose a folder instead of {path}.").format(path=to.absolute()),
         )
-    place = to.resolve()
-    if assets is not None and place.is_relative_to(assets.resolve()):
+    place = _real(to)
+    if assets is not None and place.is_relative_to(_real(assets)):
         raise UserError(
             _("The folder “{folder}” holds the pictures of the funnel.").format(folder=_own_name(assets)),
             _("Choose another folder than {path}.").format(path=assets.absolute()),
         )
     own = next(iter(sorted(to.glob("*.funnel"))), None) if to.is_dir() else None
-    if own is not None or (assets is not None and place == assets.resolve().parent):
+    if own is not None or (assets is not None and place == _real(assets).parent):
         raise UserError(
             _("“{folder}” is the folder of the funnel itself.").format(folder=_own_name(to)),
             _("Choose a folder of its own, such as {path}.").format(path=to.absolute() / "site"),
@@ -261,7 +273,19 @@ def _refuse_places(to: Path, assets: Path | None) -> None:
 
 def _own_name(place: Path) -> str:
     """What people call a folder or file; its path where it has no name, as the root of a disk."""
-    return place.resolve().name or str(place)
+    return _real(place).name or str(place)
+
+
+def _real(place: Path) -> Path:
+    """A path without links; `Path.resolve` fails at one that leads to itself."""
+    return Path(os.path.realpath(place))
+
+
+def _refuse_unwritable(to: Path) -> None:
+    """Raise PermissionError where the folder, or that in which it is to be made, can't be written to."""
+    there = next((place for place in (to, *to.absolute().parents) if place.exists()), to)
+    if not os.access(there, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
 
 def _refuse_links(to: Path, folders: Iterable[str]) -> None:

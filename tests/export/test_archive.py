@@ -49,7 +49,10 @@ def test_a_failure_leaves_the_last_file(
 
 
 def test_places_for_no_file_are_refused(funnel: Funnel, assets: Path, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="is a folder"):
+    with pytest.raises(UserError, match=f"“{tmp_path.name}” is a folder, not a file.") as caught:
         export_zip(funnel, assets, tmp_path)
+    assert caught.value.hint == f"Choose another place than {tmp_path}."
+    with pytest.raises(UserError, match="is too long"):
+        export_zip(funnel, assets, tmp_path / f"{'long' * 100}.zip")
     with pytest.raises(UserError, match="no folder"):
         export_zip(funnel, assets, tmp_path / "not there" / "site.zip")

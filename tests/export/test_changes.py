@@ -159,6 +159,29 @@ def test_another_funnels_folder_is_refused(funnel: Funnel, assets: Path, done: P
         dry_run(funnel, assets, tmp_path / "file")
 
 
+def test_a_folder_that_an_export_would_refuse_is_refused(
+    funnel: Funnel, assets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = tmp_path / "site"
+    to.mkdir()
+    (to / "en-GB").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(UserError, match="“en-GB” is a link to another folder"):
+        dry_run(funnel, assets, to)
+    (to / "en-GB").unlink()
+    dry_run(funnel, assets, to)
+    asked: list[Path] = []
+
+    def refuses(path: Path, _mode: int) -> bool:  # to root, nothing would be refused
+        asked.append(path)
+        return False
+
+    monkeypatch.setattr("os.access", refuses)
+    for place in (to, to / "new" / "inner"):
+        with pytest.raises(UserError, match=f"“{place.name}” can't be written to"):
+            dry_run(funnel, assets, place)
+    assert asked == [to, to]
+
+
 def test_it_can_be_cancelled(funnel: Funnel, assets: Path) -> None:
     with pytest.raises(Cancelled):
         dry_run(funnel, assets, None, progress=Progress(cancelled=lambda: True))

@@ -279,6 +279,18 @@ def test_a_link_in_the_way_is_refused(funnel: Funnel, assets: Path, tmp_path: Pa
     assert not list(outside.iterdir())
 
 
+@pytest.mark.parametrize("target", ["link", "nothing"], ids=["to itself", "to nothing"])
+def test_a_link_that_leads_nowhere_is_refused(
+    funnel: Funnel, assets: Path, tmp_path: Path, target: str
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / target)
+    with pytest.raises(UserError) as caught:
+        export(funnel, assets, link)
+    assert caught.value.message == "“link” is a link that leads nowhere."
+    assert caught.value.hint == f"Remove {link}, or choose another folder."
+
+
 def test_a_manifest_from_elsewhere_removes_nothing_outside(funnel: Funnel, assets: Path, done: Path) -> None:
     victim = done.parent / "victim.txt"
     victim.write_text("precious")

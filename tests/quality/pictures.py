@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error, Page
 
 from funnelstudio.model.funnel import Funnel, Text
 from funnelstudio.model.offers import ALTERNATIVES, ENDING, START, Option, Step
@@ -118,9 +118,18 @@ def _take(browser: Browser, site: Site, into: Path, scheme: Scheme, width: int) 
         language = page.tag or "all"
         name = f"{kind}-{site.choice.theme}-{scheme}-{language}-{width}.png"
         shown.goto(address_of(page, site.root.as_uri()))
-        shown.screenshot(path=into / name, full_page=True, animations="disabled")
+        _photograph(shown, into / name)
         yield Shot(name, kind, site.choice.theme, scheme, language, width)
     context.close()
+
+
+def _photograph(shown: Page, to: Path) -> None:
+    """The whole page as a picture. Chromium has been seen to fail at one of two hundred on a busy machine."""
+    try:
+        shown.screenshot(path=to, full_page=True, animations="disabled")
+    except Error:
+        shown.reload()
+        shown.screenshot(path=to, full_page=True, animations="disabled")
 
 
 def _pages(site: Site) -> list[PageFile]:
