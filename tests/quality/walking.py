@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page
 
 from funnelstudio.model import tree
 from funnelstudio.model.funnel import Funnel, start_id
@@ -114,8 +114,16 @@ class _Walker:
             else:
                 self._walk_on(after)
             if self.page.url != url:
-                self.page.go_back()
+                self._go_back()
             assert self.page.url == url, f"back leads to {self.page.url} and not to {url}"
+
+    def _go_back(self) -> None:
+        """Back to the page before. A busy browser refuses while it still puts up the one that is left."""
+        try:
+            self.page.go_back()
+        except Error:
+            self.page.wait_for_load_state()
+            self.page.go_back()
 
     def _press(self, link: Locator, number: int) -> None:
         """Click an answer; one of a plan that is not shown yet is shown first, as a buyer would."""
