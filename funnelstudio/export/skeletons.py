@@ -35,11 +35,11 @@ T = TypeVar("T")
 
 class Shape(NamedTuple):
     """A page's shape, its texts in their order, and the skeleton of the shape where it is known. Of the texts
-    `words` are still to be escaped, and `pieces` are HTML."""
+    `words` are still to be escaped, those in `html` are not."""
 
     key: tuple[Any, ...]
     words: list[str]
-    pieces: list[str]
+    html: list[str]
     skeleton: Skeleton | None
 
 
@@ -59,11 +59,11 @@ class Skeletons:
         """
         described: list[Any] = [template, variant]
         words: list[str] = []
-        pieces: list[str] = []
-        _describe(seen, self._inspected.get(template, _NONE), described, words, pieces)
+        html: list[str] = []
+        _describe(seen, self._inspected.get(template, _NONE), described, words, html)
         key = tuple(described)
         try:
-            return Shape(key, words, pieces, self._known.get(key))
+            return Shape(key, words, html, self._known.get(key))
         except TypeError:
             return None
 
@@ -114,7 +114,7 @@ def _describe(
     inspected: frozenset[str],
     key: list[Any],
     words: list[str],
-    pieces: list[str],
+    html: list[str],
 ) -> None:
     """Put all but the texts into `key`, so that no other thing has the same."""
     key.append(tuple(thing))
@@ -123,19 +123,19 @@ def _describe(
         if kind is str or kind is Markup:
             if value and name not in inspected:
                 key.append(kind)
-                (words if kind is str else pieces).append(value)
+                (words if kind is str else html).append(value)
             else:
                 key += (kind, value) if value else ("",)
         elif value is None or kind is bool:
             key.append(value)
         elif kind is dict:
             key.append(kind)
-            _describe(value, inspected, key, words, pieces)
+            _describe(value, inspected, key, words, html)
         elif kind is list or kind is tuple:
             key += (list, len(value))
             for item in value:
                 one = item if type(item) is dict else {name: item}
-                _describe(one, inspected, key, words, pieces)
+                _describe(one, inspected, key, words, html)
         else:
             key += (kind, value)
 
@@ -145,10 +145,10 @@ def filled(shape: Shape, sound: Callable[[Sequence[str], str], bool]) -> bytes |
 
     `sound` is given the page's own links and its texts, as they stand in it, and says whether they are.
     """
-    skeleton, words, pieces = shape.skeleton, shape.words, shape.pieces
+    skeleton, words, html = shape.skeleton, shape.words, shape.html
     assert skeleton is not None  # noqa: S101 - asked only for those
     # All at once: what is done to each alone takes several times as long.
-    text = _BETWEEN.join([escaped_words(_BETWEEN.join(words)), *pieces])
+    text = _BETWEEN.join([escaped_words(_BETWEEN.join(words)), *html])
     links = [escaped_words(words[number]) for number in skeleton.links]
     if len(text) > LONGEST or not sound(links, text):
         return None
@@ -156,7 +156,7 @@ def filled(shape: Shape, sound: Callable[[Sequence[str], str], bool]) -> bytes |
         texts = text.encode().split(_BETWEEN.encode())
     except UnicodeEncodeError:
         return None
-    if len(texts) != max(1, len(words)) + len(pieces) or not is_clean(b"\n".join(texts)):
+    if len(texts) != max(1, len(words)) + len(html) or not is_clean(b"\n".join(texts)):
         return None
     page = skeleton.pieces.copy()
     page[1::2] = [texts[number] for number in skeleton.places]

@@ -92,12 +92,10 @@ def _is_suspect(text: str, path: str, site: Site) -> bool:
 
 
 def _lead(links: Iterable[str], path: str, site: Site) -> bool:
-    """Whether links lead somewhere, escaped as they stand in a page. Most lead to a page or a picture."""
-    up, folder, paths = to_root(path), path[: path.rfind("/") + 1], site.paths
-    pictures = f"{up}{PICTURES}/"
+    """Whether links lead somewhere, escaped as they stand in a page. Most lead to another page."""
+    up, folder = to_root(path), path[: path.rfind("/") + 1]
     return all(
-        _target(link, up, folder) in paths or link.startswith(pictures) or _resolves("href", link, path, site)
-        for link in links
+        _target(link, up, folder) in site.paths or _resolves("href", link, path, site) for link in links
     )
 
 

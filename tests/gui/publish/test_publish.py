@@ -29,7 +29,7 @@ from funnelstudio.gui.session import Message, Session
 from funnelstudio.model.edits.document import set_export
 from funnelstudio.model.edits.texts import set_text
 from funnelstudio.model.limits import NO_LIMITS
-from tests.gui.publish.hands import choose_folder, export_now, listed, looked_at
+from tests.gui.publish.hands import choose_another_site, choose_folder, export_now, listed, looked_at
 
 
 def test_pages_are_written_and_listed(publish: PublishWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
@@ -116,10 +116,7 @@ def test_a_folder_that_can_t_be_written_is_one_sentence(
 def test_why_a_folder_is_refused_stays_told(
     publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    choose_folder(publish, tmp_path / "site")
-    export_now(publish, qtbot)
-    publish.form.exporter.chosen.emit("stripe")
-    looked_at(publish, qtbot)
+    choose_another_site(publish, qtbot, tmp_path / "site")
     status = publish.sections.status
     assert "holds the pages" in status.title.text()
     session.set_problems(check(session.funnel))

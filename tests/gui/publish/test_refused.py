@@ -16,7 +16,7 @@ from funnelstudio.gui.publish import looking
 from funnelstudio.gui.publish.workspace import PublishWorkspace
 from funnelstudio.gui.session import Session
 from funnelstudio.model.edits.texts import set_text
-from tests.gui.publish.hands import choose_folder, export_now, listed, looked_at
+from tests.gui.publish.hands import choose_another_site, choose_folder, listed, looked_at
 
 
 def _reason(publish: PublishWorkspace) -> str:
@@ -56,10 +56,7 @@ def test_the_button_says_why_and_another_folder_frees_it_at_once(
 def test_another_funnels_site_and_the_funnels_own_folder(
     publish: PublishWorkspace, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    choose_folder(publish, tmp_path / "site")
-    export_now(publish, qtbot)
-    publish.form.exporter.chosen.emit("stripe")
-    looked_at(publish, qtbot)
+    choose_another_site(publish, qtbot, tmp_path / "site")
     assert _reason(publish) == "The folder “site” holds the pages of “Red Roses” (Static pages)."
     publish.form.exporter.chosen.emit("static")
     assert _reason(publish) == ""
